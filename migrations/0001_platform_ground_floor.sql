@@ -1,0 +1,136 @@
+-- The ground floor: accounts, sessions, files, audit, outbox, repeated requests, limits.
+-- Append-only is held by grants: the application's role gets no UPDATE or DELETE on what must stay.
+
+-- What was done. No personal text: the change is a salted hash, and deleting the salt forgets it.
+create table platform_audit_entry (
+  id uuid primary key,
+  at timestamptz not null,
+  actor_id uuid,
+  act text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  request_id text not null,
+  change_hash bytea not null constraint change_hash_is_sha256 check (length(change_hash) = 32)
+);
+create index platform_audit_entry_by_subject on platform_audit_entry (subject_id, id);
+grant select, insert on platform_audit_entry to nuanqiao_app;
+
+create table platform_audit_salt (
+  entry_id uuid primary key references platform_audit_entry (id),
+  salt bytea not null
+);
+grant select, insert, delete on platform_audit_salt to nuanqiao_app;
+
+-- The place of each entry in the Merkle tree (RFC 6962), given by one sequencer after commit.
+create table platform_audit_leaf (
+  position bigint primary key constraint positions_start_at_zero check (position >= 0),
+  entry_id uuid not null unique references platform_audit_entry (id),
+  leaf_hash bytea not null constraint leaf_hash_is_sha256 check (length(leaf_hash) = 32)
+);
+grant select, insert on platform_audit_leaf to nuanqiao_app;
+
+create table platform_audit_checkpoint (
+  size bigint primary key,
+  at timestamptz not null,
+  root_hash bytea not null,
+  note text not null
+);
+grant select, insert on platform_audit_checkpoint to nuanqiao_app;
+
+-- News that has been committed and not yet been told. Rows leave once told.
+create table platform_outbox (
+  id uuid primary key,
+  act text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  tell jsonb not null
+);
+grant select, insert, delete on platform_outbox to nuanqiao_app;
+
+-- A request number and what was answered to it.
+create table platform_once (
+  person_id uuid not null,
+  key uuid not null,
+  route text not null,
+  input_hash text not null,
+  reply jsonb,
+  at timestamptz not null,
+  primary key (person_id, key)
+);
+create index platform_once_by_time on platform_once (at);
+grant select, insert, delete on platform_once to nuanqiao_app;
+
+-- Files, content-addressed: the same bytes are kept once.
+create table platform_blob (
+  sha256 bytea primary key constraint sha256_is_32_bytes check (length(sha256) = 32),
+  media_type text not null,
+  bytes bytea not null constraint at_most_ten_megabytes check (length(bytes) <= 10485760)
+);
+grant select, insert, delete on platform_blob to nuanqiao_app;
+
+create table platform_file (
+  id uuid primary key,
+  sha256 bytea not null references platform_blob (sha256),
+  uploader_id uuid,
+  name text,
+  at timestamptz not null
+);
+grant select, insert, delete on platform_file to nuanqiao_app;
+
+-- How a person proves who he is. Absent row: the person cannot sign in (yet).
+create table platform_account (
+  person_id uuid primary key,
+  password_hash text,
+  password_set_at timestamptz,
+  activation_hash bytea,
+  activation_until timestamptz,
+  totp_sealed bytea,
+  totp_last_step bigint,
+  locked_until timestamptz,
+  constraint activation_has_an_end check ((activation_hash is null) = (activation_until is null))
+);
+grant select, insert, update on platform_account to nuanqiao_app;
+
+create table platform_recovery_code (
+  person_id uuid not null references platform_account (person_id),
+  code_hash bytea not null,
+  primary key (person_id, code_hash)
+);
+grant select, insert, delete on platform_recovery_code to nuanqiao_app;
+
+-- A device on which the person has signed in before: a stranger's wrong guesses elsewhere do not lock it out.
+create table platform_device (
+  id uuid primary key,
+  person_id uuid not null,
+  secret_hash bytea not null unique,
+  second_factor_at timestamptz,
+  until timestamptz not null
+);
+create index platform_device_by_person on platform_device (person_id);
+grant select, insert, update, delete on platform_device to nuanqiao_app;
+
+-- Sessions. No trace of use: `idle_until` is when it ends by itself, not when it was last used.
+create table platform_session (
+  id uuid primary key,
+  token_hash bytea not null unique constraint token_hash_is_sha256 check (length(token_hash) = 32),
+  person_id uuid not null,
+  kind text not null constraint kind_is_known check (kind in ('normal', 'demo', 'kiosk')),
+  device_id uuid,
+  agent text not null,
+  started_at timestamptz not null,
+  second_factor_at timestamptz,
+  idle_until timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz
+);
+create index platform_session_by_person on platform_session (person_id) where ended_at is null;
+grant select, insert, update, delete on platform_session to nuanqiao_app;
+
+-- Wrong guesses and other limits: how many in the window that began at `since`.
+create table platform_limit (
+  name text primary key,
+  n integer not null,
+  since timestamptz not null,
+  blocked_until timestamptz
+);
+grant select, insert, update, delete on platform_limit to nuanqiao_app;

@@ -1,0 +1,79 @@
+-- The company: units as a tree of any depth, people, posts, roles.
+
+create table org_unit (
+  id uuid primary key,
+  parent_id uuid references org_unit (id),
+  code text not null unique,
+  name text not null,
+  kind text not null,
+  path uuid[] not null,
+  closed_at timestamptz,
+  constraint path_ends_in_the_unit_itself check (path[array_upper(path, 1)] = id),
+  constraint path_has_the_parent_before_it check (
+    (parent_id is null and array_length(path, 1) = 1) or (path[array_upper(path, 1) - 1] = parent_id)
+  )
+);
+create index org_unit_by_parent on org_unit (parent_id);
+create index org_unit_by_path on org_unit using gin (path);
+grant select, insert, update on org_unit to nuanqiao_app;
+
+create table org_person (
+  id uuid primary key,
+  staff_no text not null unique,
+  name text not null,
+  unit_id uuid not null references org_unit (id),
+  phone_sealed bytea,
+  phone_fingerprint bytea,
+  party_status text not null default 'none' constraint party_status_is_known
+    check (party_status in ('none', 'applicant', 'activist', 'target', 'probationary', 'member')),
+  terms tsvector not null,
+  left_on date,
+  version integer not null default 1,
+  constraint phone_is_sealed_and_found_together check ((phone_sealed is null) = (phone_fingerprint is null))
+);
+create unique index org_person_one_active_person_a_phone on org_person (phone_fingerprint) where left_on is null;
+create index org_person_by_unit on org_person (unit_id) where left_on is null;
+create index org_person_by_terms on org_person using gin (terms);
+grant select, insert, update on org_person to nuanqiao_app;
+
+create table org_post (
+  id uuid primary key,
+  person_id uuid not null references org_person (id),
+  unit_id uuid not null references org_unit (id),
+  title text not null,
+  since date not null,
+  until date,
+  constraint a_post_ends_after_it_began check (until is null or until >= since)
+);
+create unique index org_post_held_once on org_post (person_id, unit_id, title) where until is null;
+create index org_post_by_unit on org_post (unit_id) where until is null;
+grant select, insert, update on org_post to nuanqiao_app;
+
+create table org_role_grant (
+  id uuid primary key,
+  person_id uuid not null references org_person (id),
+  role text not null,
+  unit_id uuid not null references org_unit (id),
+  granted_at timestamptz not null,
+  revoked_at timestamptz,
+  constraint revoked_after_granted check (revoked_at is null or revoked_at >= granted_at)
+);
+create unique index org_role_grant_once on org_role_grant (person_id, role, unit_id) where revoked_at is null;
+create index org_role_grant_by_unit on org_role_grant (unit_id, role) where revoked_at is null;
+grant select, insert, update on org_role_grant to nuanqiao_app;
+
+-- What a roster file would change, kept between preview and confirmation, and the result of the run.
+create table org_roster_import (
+  id uuid primary key,
+  by_person uuid references org_person (id),
+  file_id uuid references platform_file (id),
+  file_name text not null,
+  file_sha256 bytea not null,
+  state text not null constraint state_is_known check (state in ('checked', 'running', 'done', 'failed')),
+  plan jsonb not null,
+  done_rows integer not null default 0,
+  total_rows integer not null,
+  created_at timestamptz not null,
+  finished_at timestamptz
+);
+grant select, insert, update on org_roster_import to nuanqiao_app;

@@ -1,0 +1,114 @@
+-- Matters: whoever raises something gets an owner, a clock, an answer, and the last word on whether it was solved.
+
+create sequence matters_number;
+grant usage on sequence matters_number to nuanqiao_app;
+
+create table matters_matter (
+  id uuid primary key,
+  number text not null unique,
+  kind text not null,
+  title text not null,
+  text text not null,
+  visibility text not null constraint visibility_is_known check (visibility in ('company', 'handlers')),
+  state text not null constraint state_is_known check (
+    state in ('received', 'assigned', 'waiting', 'promised', 'answered', 'settled', 'declined', 'merged', 'withdrawn')
+  ),
+  raiser_id uuid references org_person (id),
+  raised_unit_id uuid not null references org_unit (id),
+  raised_at timestamptz not null,
+  -- whose move it is while nobody owns it
+  desk_unit_id uuid not null references org_unit (id),
+  lead_unit_id uuid references org_unit (id),
+  owner_id uuid references org_person (id),
+  -- the first unit that took it on stays answerable, whoever works on it now
+  answerable_unit_id uuid references org_unit (id),
+  level integer not null default 0 constraint level_counts_up check (level >= 0),
+  hand_ons integer not null default 0 constraint hand_ons_count_up check (hand_ons >= 0),
+  must_decide boolean not null default false,
+  -- the clock, as computed from the events; kept here for the indexes only
+  due_at timestamptz,
+  extension text constraint extension_is_known check (extension in ('asked', 'granted', 'refused')),
+  answer_kind text constraint answer_kind_is_known check (answer_kind in ('done', 'by_date', 'policy')),
+  answer_text text,
+  promised_on date,
+  policy_rule text,
+  merged_into uuid references matters_matter (id),
+  verdict text constraint verdict_is_known check (verdict in ('solved', 'partly', 'not_solved')),
+  terms tsvector not null,
+  state_since timestamptz not null,
+  events integer not null default 0,
+  constraint assigned_means_owned check (state not in ('assigned', 'waiting', 'promised') or (owner_id is not null and lead_unit_id is not null)),
+  constraint answered_means_answer check (state <> 'answered' or (answer_kind is not null and answer_text is not null)),
+  constraint promised_means_date check (state <> 'promised' or promised_on is not null),
+  constraint policy_names_its_rule check (answer_kind is distinct from 'policy' or policy_rule is not null),
+  constraint merged_means_into check (state <> 'merged' or merged_into is not null),
+  constraint not_merged_into_itself check (merged_into is distinct from id),
+  constraint settled_means_verdict check (state <> 'settled' or verdict is not null),
+  constraint somebody_must_act_by check (state not in ('received', 'assigned', 'promised') or due_at is not null)
+);
+create index matters_matter_by_raiser on matters_matter (raiser_id, id);
+create index matters_matter_on_desk on matters_matter (desk_unit_id, due_at) where state = 'received';
+create index matters_matter_on_owner on matters_matter (owner_id, due_at) where state in ('assigned', 'waiting', 'promised');
+create index matters_matter_on_lead on matters_matter (lead_unit_id, due_at) where state in ('assigned', 'waiting', 'promised');
+create index matters_matter_open on matters_matter (due_at) where state in ('received', 'assigned', 'promised');
+create index matters_matter_by_lead on matters_matter (lead_unit_id, id);
+create index matters_matter_by_desk on matters_matter (desk_unit_id, id);
+create index matters_matter_by_state on matters_matter (state, id);
+create index matters_matter_merged on matters_matter (merged_into) where merged_into is not null;
+create index matters_matter_by_terms on matters_matter using gin (terms);
+create index matters_matter_open_terms on matters_matter using gin (terms)
+  where visibility = 'company' and state in ('received', 'assigned', 'waiting', 'promised', 'answered');
+grant select, insert, update on matters_matter to nuanqiao_app;
+
+-- The history: complete, in order, never changed.
+create table matters_event (
+  matter_id uuid not null references matters_matter (id),
+  seq integer not null,
+  at timestamptz not null,
+  act text not null,
+  by_person uuid references org_person (id),
+  by_unit uuid references org_unit (id),
+  relation text not null,
+  data jsonb not null,
+  primary key (matter_id, seq)
+);
+grant select, insert on matters_event to nuanqiao_app;
+
+create table matters_assisting (
+  matter_id uuid not null references matters_matter (id),
+  unit_id uuid not null references org_unit (id),
+  primary key (matter_id, unit_id)
+);
+create index matters_assisting_by_unit on matters_assisting (unit_id);
+grant select, insert, delete on matters_assisting to nuanqiao_app;
+
+create table matters_joiner (
+  matter_id uuid not null references matters_matter (id),
+  person_id uuid not null references org_person (id),
+  at timestamptz not null,
+  primary key (matter_id, person_id)
+);
+create index matters_joiner_by_person on matters_joiner (person_id);
+grant select, insert, delete on matters_joiner to nuanqiao_app;
+
+create table matters_action (
+  id uuid primary key,
+  matter_id uuid not null references matters_matter (id),
+  text text not null,
+  owner_id uuid not null references org_person (id),
+  due_on date not null,
+  done_at timestamptz,
+  done_note text,
+  constraint done_means_note check ((done_at is null) = (done_note is null))
+);
+create index matters_action_by_matter on matters_action (matter_id);
+create index matters_action_by_owner on matters_action (owner_id, due_on) where done_at is null;
+grant select, insert, update on matters_action to nuanqiao_app;
+
+create table matters_file (
+  matter_id uuid not null references matters_matter (id),
+  file_id uuid not null references platform_file (id),
+  seq integer not null,
+  primary key (matter_id, file_id)
+);
+grant select, insert on matters_file to nuanqiao_app;

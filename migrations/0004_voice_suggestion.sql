@@ -1,0 +1,13 @@
+-- Voice: what people say. A suggestion has no state of its own: its state is its matter's.
+
+create table voice_suggestion (
+  id uuid primary key,
+  matter_id uuid not null unique references matters_matter (id),
+  about text not null constraint about_is_known check (about in ('work', 'safety', 'tools', 'welfare', 'management', 'users', 'this_system', 'other')),
+  anonymous boolean not null default false,
+  author_id uuid references org_person (id),
+  -- Anonymous means we do not know, not that we do not show.
+  constraint anonymous_means_no_author check (anonymous = (author_id is null))
+);
+create index voice_suggestion_by_author on voice_suggestion (author_id, id);
+grant select, insert on voice_suggestion to nuanqiao_app;

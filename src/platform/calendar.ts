@@ -1,0 +1,257 @@
+/**
+ * The calendar of a company: local days, workdays (weekends, public holidays, make-up workdays 调休), the heating season, and
+ * the clocks of matters. Pure but for `loadCalendarPacks`. Days are 'YYYY-MM-DD' in the calendar's zone, durations milliseconds.
+ */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { dayAt, dayNumber, dayStart, dayText, weekday } from './zone.ts'
+
+const HOUR = 3_600_000
+const LONGEST = 36_525 * 24 * HOUR
+const Day = z.iso.date()
+
+/** One year's holiday arrangement. `certainty`: P read in a source, M from memory, W weak source. `assumed`: not yet announced. */
+export const CalendarPack = z
+  .strictObject({
+    id: z.string().regex(/^calendar-[a-z0-9-]+$/),
+    year: z.int().min(1970).max(9999),
+    source: z.string().min(1),
+    certainty: z.enum(['P', 'M', 'W']),
+    assumed: z.boolean(),
+    holidays: z.array(Day),
+    makeUpWorkdays: z.array(Day),
+  })
+  .superRefine((pack, issues) => {
+    const days = [...pack.holidays, ...pack.makeUpWorkdays]
+    const problem = (message: string) => issues.addIssue({ code: 'custom', message: `${pack.id}: ${message}` })
+    for (const day of days) if (!ofYear(day, pack.year)) problem(`${day} is outside ${pack.year}`)
+    if (new Set(days).size !== days.length) problem('a day is listed twice')
+    for (const day of pack.makeUpWorkdays) {
+      if (isWeekday(dayNumber(day))) problem(`make-up workday ${day} does not fall on a weekend`)
+    }
+  })
+export type CalendarPack = z.infer<typeof CalendarPack>
+
+/** First and last day, both inside; `from` after `to` means that it runs over New Year ('11-15' to '03-15'). */
+export type Season = { readonly from: string; readonly to: string }
+
+export interface Calendar {
+  /** IANA name, such as 'Asia/Shanghai'. */
+  readonly timeZone: string
+  readonly holidays: ReadonlySet<string>
+  readonly makeUpWorkdays: ReadonlySet<string>
+  readonly season: Season | null
+}
+
+/** A promise of time: whole workdays, or hours that also run through nights and holidays. */
+export type Clock = { readonly unit: 'workday' | 'hour'; readonly n: number }
+export type Pause = { readonly from: Date; readonly to: Date }
+
+/**
+ * A calendar from packs. An assumed pack gives way to an announced one of the same year; in years without a pack only weekends are
+ * free. Throws RangeError for an unknown zone, a season that is not 'MM-DD', or two announced packs of one year.
+ */
+export function calendarFrom(packs: readonly CalendarPack[], timeZone: string, season: Season | null = null): Calendar {
+  dayStart(timeZone, 0)
+  for (const day of season ? [season.from, season.to] : []) dayNumber(`2000-${day}`)
+  const byYear = new Map<number, CalendarPack>()
+  for (const pack of packs) {
+    const other = byYear.get(pack.year)
+    if (other && other.assumed === pack.assumed)
+      throw new RangeError(`${other.id} and ${pack.id} both hold ${pack.year}`)
+    if (!other || other.assumed) byYear.set(pack.year, pack)
+  }
+  const chosen = [...byYear.values()]
+  return {
+    timeZone,
+    holidays: new Set(chosen.flatMap((pack) => pack.holidays)),
+    makeUpWorkdays: new Set(chosen.flatMap((pack) => pack.makeUpWorkdays)),
+    season,
+  }
+}
+
+/** Reads every `calendar-*.json` of a folder, oldest year first. Throws an Error naming the file that cannot be read as a pack. */
+export async function loadCalendarPacks(folder: string): Promise<CalendarPack[]> {
+  const names = (await readdir(folder)).filter((name) => /^calendar-.*\.json$/.test(name))
+  const packs = await Promise.all(
+    names.map(async (name) => {
+      try {
+        return CalendarPack.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
+      } catch (cause) {
+        throw new Error(`${name} is not a calendar pack`, { cause })
+      }
+    }),
+  )
+  return packs.sort((a, b) => a.year - b.year)
+}
+
+/** The local day an instant falls on. */
+export function localDate(cal: Calendar, at: Date): string {
+  return dayText(dayAt(cal.timeZone, at.getTime()))
+}
+
+/** The first instant of a local day. */
+export function startOfLocalDay(cal: Calendar, day: string): Date {
+  return new Date(dayStart(cal.timeZone, dayNumber(day)))
+}
+
+/** The last millisecond of a local day. */
+export function endOfLocalDay(cal: Calendar, day: string): Date {
+  return new Date(dayStart(cal.timeZone, dayNumber(day) + 1) - 1)
+}
+
+/** The day `n` days later (earlier if negative). */
+export function addDays(day: string, n: number): string {
+  return dayText(dayNumber(day) + n)
+}
+
+/** Monday to Friday without public holidays, and the weekend days that the year's arrangement made workdays. */
+export function isWorkday(cal: Calendar, day: string): boolean {
+  return isWorkdayNumber(cal, dayNumber(day))
+}
+
+/** Whether a day lies in the season; false where the calendar has none. */
+export function inSeason(cal: Calendar, day: string): boolean {
+  if (!cal.season) return false
+  dayNumber(day)
+  const { from, to } = cal.season
+  const date = day.slice(5)
+  return from <= to ? from <= date && date <= to : date >= from || date <= to
+}
+
+/** Working time between two instants, in ms: a workday counts from midnight to midnight, other days nothing. 0 if `to <= from`. */
+export function workMillis(cal: Calendar, from: Date, to: Date): number {
+  const [start, end] = [from.getTime(), to.getTime()]
+  let sum = 0
+  const last = dayAt(cal.timeZone, end)
+  for (let n = dayAt(cal.timeZone, start); n <= last; n++) {
+    if (!isWorkdayNumber(cal, n)) continue
+    sum += Math.max(0, Math.min(end, dayStart(cal.timeZone, n + 1)) - Math.max(start, dayStart(cal.timeZone, n)))
+  }
+  return sum
+}
+
+/** The earliest instant t with `workMillis(cal, from, t) = ms`. Throws RangeError if `ms` is negative or over a hundred years. */
+export function plusWork(cal: Calendar, from: Date, ms: number): Date {
+  if (!(ms >= 0 && ms <= LONGEST)) throw new RangeError(`not a duration: ${ms}`)
+  let left = ms
+  let at = from.getTime()
+  for (let n = dayAt(cal.timeZone, at); left > 0; n++) {
+    const end = dayStart(cal.timeZone, n + 1)
+    if (isWorkdayNumber(cal, n)) {
+      if (left <= end - at) return new Date(at + left)
+      left -= end - at
+    }
+    at = end
+  }
+  return from
+}
+
+/**
+ * The last instant at which something promised at `start` is in time.
+ *
+ * hour:    due = start + n hours + paused time.
+ * workday: the clock begins with the local day after `start`;
+ *          due = end of the workday in which (n workdays + working time of the pauses) of working time have run since then.
+ *
+ * Pauses may overlap and come in any order; time in two of them counts once. Of each only what lies after the clock's beginning
+ * counts, and one that begins after the deadline as it then stood counts nothing: what was late stays late. Nothing falls due
+ * during a pause that counts: a workday clock leaves at least the rest of the workday in which it ends. Rounding is done once, on
+ * the sum, so many short pauses give no day each. Throws RangeError if `n` is not above zero, or is absurdly large, or not whole
+ * where it counts workdays.
+ */
+export function dueAt(cal: Calendar, start: Date, clock: Clock, pauses: readonly Pause[]): Date {
+  const { unit, n } = clock
+  const longest = LONGEST / (unit === 'hour' ? HOUR : 24 * HOUR)
+  if (!(n > 0 && n <= longest) || (unit === 'workday' && !Number.isInteger(n))) throw new RangeError(`a clock of ${n}`)
+  const run = unit === 'hour' ? hourClock(instant(start), n) : workdayClock(cal, instant(start), n)
+  let needed = run.length
+  let due = run.dueAfter(needed)
+  for (const { from, to } of merged(pauses, run.begin)) {
+    if (from > due) break
+    needed += run.between(from, to)
+    due = Math.max(run.dueAfter(needed), run.soonestAfterPause(to))
+  }
+  return new Date(due)
+}
+
+/** How the clock of one unit runs; instants and durations in ms. */
+type Run = {
+  begin: number
+  length: number
+  between(from: number, to: number): number
+  dueAfter(length: number): number
+  soonestAfterPause(to: number): number
+}
+
+function hourClock(begin: number, n: number): Run {
+  return {
+    begin,
+    length: n * HOUR,
+    between: (from, to) => to - from,
+    dueAfter: (length) => begin + length,
+    soonestAfterPause: (to) => to,
+  }
+}
+
+function workdayClock(cal: Calendar, start: number, n: number): Run {
+  const first = dayAt(cal.timeZone, start) + 1
+  let last = first - 1
+  for (let found = 0; found < n; ) if (isWorkdayNumber(cal, ++last)) found += 1
+  const begin = dayStart(cal.timeZone, first)
+  const between = (from: number, to: number) => workMillis(cal, new Date(from), new Date(to))
+  /** The end of the workday in which the `ms`th millisecond of working time after `from` passes. */
+  const endAfter = (from: number, ms: number) => {
+    const passed = plusWork(cal, new Date(from), ms).getTime() - 1
+    return dayStart(cal.timeZone, dayAt(cal.timeZone, passed) + 1) - 1
+  }
+  return {
+    begin,
+    length: between(begin, dayStart(cal.timeZone, last + 1)),
+    between,
+    dueAfter: (length) => endAfter(begin, length),
+    soonestAfterPause: (to) => endAfter(to, 1),
+  }
+}
+
+/** The pauses' time after `begin` as disjoint spans in order, in ms. */
+function merged(pauses: readonly Pause[], begin: number): { from: number; to: number }[] {
+  const spans: { from: number; to: number }[] = []
+  const inOrder = pauses.map(({ from, to }) => ({ from: Math.max(instant(from), begin), to: instant(to) }))
+  for (const { from, to } of inOrder.sort((a, b) => a.from - b.from)) {
+    if (to <= from) continue
+    const last = spans.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else spans.push({ from, to })
+  }
+  return spans
+}
+
+type DayLists = { readonly free: ReadonlySet<number>; readonly makeUp: ReadonlySet<number> }
+const dayLists = new WeakMap<Calendar, DayLists>()
+
+function isWorkdayNumber(cal: Calendar, n: number): boolean {
+  let lists = dayLists.get(cal)
+  if (!lists) {
+    const numbers = (days: ReadonlySet<string>) => new Set(Array.from(days, dayNumber))
+    lists = { free: numbers(cal.holidays), makeUp: numbers(cal.makeUpWorkdays) }
+    dayLists.set(cal, lists)
+  }
+  return lists.makeUp.has(n) || (isWeekday(n) && !lists.free.has(n))
+}
+
+function isWeekday(n: number): boolean {
+  const day = weekday(n)
+  return day !== 0 && day !== 6
+}
+
+function instant(at: Date): number {
+  if (Number.isNaN(at.getTime())) throw new RangeError('not a date')
+  return at.getTime()
+}
+
+/** A year's arrangement may begin in the last days of the year before (New Year joined to a weekend). */
+function ofYear(day: string, year: number): boolean {
+  return day.startsWith(`${year}-`) || day.startsWith(`${year - 1}-12-`)
+}

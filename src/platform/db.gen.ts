@@ -1,0 +1,269 @@
+/** Generated from the migrated database by `npm run types`. Do not edit. */
+import type { ColumnType, Generated } from 'kysely'
+
+export type Json = ColumnType<unknown, string, string>
+
+export interface MattersAction {
+  id: string
+  matter_id: string
+  text: string
+  owner_id: string
+  due_on: string
+  done_at: Date | null
+  done_note: string | null
+}
+
+export interface MattersAssisting {
+  matter_id: string
+  unit_id: string
+}
+
+export interface MattersEvent {
+  matter_id: string
+  seq: number
+  at: Date
+  act: string
+  by_person: string | null
+  by_unit: string | null
+  relation: string
+  data: Json
+}
+
+export interface MattersFile {
+  matter_id: string
+  file_id: string
+  seq: number
+}
+
+export interface MattersJoiner {
+  matter_id: string
+  person_id: string
+  at: Date
+}
+
+export interface MattersMatter {
+  id: string
+  number: string
+  kind: string
+  title: string
+  text: string
+  visibility: string
+  state: string
+  raiser_id: string | null
+  raised_unit_id: string
+  raised_at: Date
+  desk_unit_id: string
+  lead_unit_id: string | null
+  owner_id: string | null
+  answerable_unit_id: string | null
+  level: Generated<number>
+  hand_ons: Generated<number>
+  must_decide: Generated<boolean>
+  due_at: Date | null
+  extension: string | null
+  answer_kind: string | null
+  answer_text: string | null
+  promised_on: string | null
+  policy_rule: string | null
+  merged_into: string | null
+  verdict: string | null
+  terms: string
+  state_since: Date
+  events: Generated<number>
+}
+
+export interface OrgPerson {
+  id: string
+  staff_no: string
+  name: string
+  unit_id: string
+  phone_sealed: Buffer | null
+  phone_fingerprint: Buffer | null
+  party_status: Generated<string>
+  terms: string
+  left_on: string | null
+  version: Generated<number>
+}
+
+export interface OrgPost {
+  id: string
+  person_id: string
+  unit_id: string
+  title: string
+  since: string
+  until: string | null
+}
+
+export interface OrgRoleGrant {
+  id: string
+  person_id: string
+  role: string
+  unit_id: string
+  granted_at: Date
+  revoked_at: Date | null
+}
+
+export interface OrgRosterImport {
+  id: string
+  by_person: string | null
+  file_id: string | null
+  file_name: string
+  file_sha256: Buffer
+  state: string
+  plan: Json
+  done_rows: Generated<number>
+  total_rows: number
+  created_at: Date
+  finished_at: Date | null
+}
+
+export interface OrgUnit {
+  id: string
+  parent_id: string | null
+  code: string
+  name: string
+  kind: string
+  path: string[]
+  closed_at: Date | null
+}
+
+export interface PlatformAccount {
+  person_id: string
+  password_hash: string | null
+  password_set_at: Date | null
+  activation_hash: Buffer | null
+  activation_until: Date | null
+  totp_sealed: Buffer | null
+  totp_last_step: number | null
+  locked_until: Date | null
+}
+
+export interface PlatformAuditCheckpoint {
+  size: number
+  at: Date
+  root_hash: Buffer
+  note: string
+}
+
+export interface PlatformAuditEntry {
+  id: string
+  at: Date
+  actor_id: string | null
+  act: string
+  subject_kind: string
+  subject_id: string
+  request_id: string
+  change_hash: Buffer
+}
+
+export interface PlatformAuditLeaf {
+  position: number
+  entry_id: string
+  leaf_hash: Buffer
+}
+
+export interface PlatformAuditSalt {
+  entry_id: string
+  salt: Buffer
+}
+
+export interface PlatformBlob {
+  sha256: Buffer
+  media_type: string
+  bytes: Buffer
+}
+
+export interface PlatformDevice {
+  id: string
+  person_id: string
+  secret_hash: Buffer
+  second_factor_at: Date | null
+  until: Date
+}
+
+export interface PlatformFile {
+  id: string
+  sha256: Buffer
+  uploader_id: string | null
+  name: string | null
+  at: Date
+}
+
+export interface PlatformLimit {
+  name: string
+  n: number
+  since: Date
+  blocked_until: Date | null
+}
+
+export interface PlatformOnce {
+  person_id: string
+  key: string
+  route: string
+  input_hash: string
+  reply: Json | null
+  at: Date
+}
+
+export interface PlatformOutbox {
+  id: string
+  act: string
+  subject_kind: string
+  subject_id: string
+  tell: Json
+}
+
+export interface PlatformRecoveryCode {
+  person_id: string
+  code_hash: Buffer
+}
+
+export interface PlatformSession {
+  id: string
+  token_hash: Buffer
+  person_id: string
+  kind: string
+  device_id: string | null
+  agent: string
+  started_at: Date
+  second_factor_at: Date | null
+  idle_until: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface VoiceSuggestion {
+  id: string
+  matter_id: string
+  about: string
+  anonymous: Generated<boolean>
+  author_id: string | null
+}
+
+export interface DB {
+  matters_action: MattersAction
+  matters_assisting: MattersAssisting
+  matters_event: MattersEvent
+  matters_file: MattersFile
+  matters_joiner: MattersJoiner
+  matters_matter: MattersMatter
+  org_person: OrgPerson
+  org_post: OrgPost
+  org_role_grant: OrgRoleGrant
+  org_roster_import: OrgRosterImport
+  org_unit: OrgUnit
+  platform_account: PlatformAccount
+  platform_audit_checkpoint: PlatformAuditCheckpoint
+  platform_audit_entry: PlatformAuditEntry
+  platform_audit_leaf: PlatformAuditLeaf
+  platform_audit_salt: PlatformAuditSalt
+  platform_blob: PlatformBlob
+  platform_device: PlatformDevice
+  platform_file: PlatformFile
+  platform_limit: PlatformLimit
+  platform_once: PlatformOnce
+  platform_outbox: PlatformOutbox
+  platform_recovery_code: PlatformRecoveryCode
+  platform_session: PlatformSession
+  voice_suggestion: VoiceSuggestion
+}

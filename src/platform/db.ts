@@ -1,0 +1,104 @@
+/** Database access: one pool a process, one Kysely a tenant, statements named by a hash of their SQL. */
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+import type { DB } from './db.gen.ts'
+
+/** A reader of one tenant's schema: the plain connection or a running transaction. */
+export type Db = Kysely<DB>
+
+// int8 as number (counts stay far below 2^53), date as 'YYYY-MM-DD' (a day has no zone)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** Longest SQL text that is worth keeping prepared; longer ones are one-off bulk statements. */
+const longestNamed = 4_000
+
+export function openPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 })
+  pool.on('error', () => undefined) // an idle connection that breaks is replaced at its next use
+  return pool
+}
+
+/** One connection outside the pool, for LISTEN. */
+export function openClient(url: string): pg.Client {
+  return new pg.Client({ connectionString: url, keepAlive: true })
+}
+
+/** The tenant's view of the pool: each connection that it hands out has the tenant's schema as its search path. */
+export function tenantDb(pool: pg.Pool, schema: string): Db {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: new TenantPool(pool, schema) }) })
+}
+
+const schemaOf = new WeakMap<pg.PoolClient, string>()
+const namedOf = new WeakMap<pg.PoolClient, NamedClient>()
+
+class TenantPool implements PostgresPool {
+  readonly #pool: pg.Pool
+  readonly #schema: string
+
+  constructor(pool: pg.Pool, schema: string) {
+    if (!/^[a-z][a-z0-9_]{0,50}$/.test(schema)) throw new Error(`not a tenant schema name: ${schema}`)
+    this.#pool = pool
+    this.#schema = schema
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#pool.connect()
+    if (schemaOf.get(client) !== this.#schema) {
+      try {
+        await client.query(`set search_path to "${this.#schema}"`)
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
+      schemaOf.set(client, this.#schema)
+    }
+    let named = namedOf.get(client)
+    if (named === undefined) {
+      named = new NamedClient(client)
+      namedOf.set(client, named)
+    }
+    return named as unknown as PostgresPoolClient
+  }
+
+  async end(): Promise<void> {
+    // the pool belongs to the process, not to the tenant
+  }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  let name = names.get(text)
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('base64url')
+    names.set(text, name)
+  }
+  return name
+}
+
+/** A pool client whose parameterised statements are prepared once a connection. */
+class NamedClient {
+  readonly #client: pg.PoolClient
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    if (values.length === 0) return this.#client.query(text)
+    if (text.length > longestNamed) return this.#client.query(text, [...values])
+    return this.#client.query({ name: nameOf(text), text, values: [...values] })
+  }
+
+  release(): void {
+    this.#client.release()
+  }
+}
+
+/** The constraint that a database error names, or null: lets a verb turn a race into a Refusal. */
+export function brokenConstraint(error: unknown): string | null {
+  if (!(error instanceof pg.DatabaseError)) return null
+  return error.code?.startsWith('23') === true ? (error.constraint ?? null) : null
+}

@@ -1,0 +1,296 @@
+/** HTTP: mounts routes on Fastify. Checks origin, session, role, request number and input; maps refusals; guards replies. */
+import { createHash, randomBytes } from 'node:crypto'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { holdsAnywhere, secondFactorOf } from './access.ts'
+import type { Calendar } from './calendar.ts'
+import type { ClientInfo, Ctx, OnceKey } from './ctx.ts'
+import { type Endpoint, pathParts } from './endpoint.ts'
+import { errorFields, log } from './log.ts'
+import { Refusal, type RefusalCode, statusOfKind } from './refusal.ts'
+import type { Route } from './routes.ts'
+import type { SealingKeys } from './sealed.ts'
+import type { SessionActor, Sessions } from './session.ts'
+import { type TenantHome, tenantOfHost } from './tenant.ts'
+import { type Dictionary, languageOf } from './words.ts'
+
+export interface Home extends TenantHome {
+  readonly calendar: Calendar
+  readonly sessions: Sessions
+}
+export type RefusalWords = Dictionary<Readonly<Record<string, string>>>
+
+export interface HttpOptions {
+  readonly homes: readonly Home[]
+  readonly keys: SealingKeys
+  readonly routes: readonly Route[]
+  readonly refusalWords: readonly RefusalWords[]
+  /** How many proxies stand in front: that many hops of X-Forwarded-For are believed, no more. */
+  readonly trustedHops: number
+  readonly clock?: () => Date
+}
+
+const keyShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const tenMegabytes = 10 * 1024 * 1024
+
+export function openHttp(options: HttpOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    trustProxy: (_address, hop) => hop < options.trustedHops,
+    bodyLimit: 256 * 1024,
+    genReqId: () => randomBytes(9).toString('base64url'),
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  })
+  app.addContentTypeParser(
+    /^(image\/|application\/octet-stream|application\/vnd|text\/csv)/,
+    { parseAs: 'buffer', bodyLimit: tenMegabytes },
+    (_request, body, done) => done(null, body),
+  )
+  app.addHook('onSend', async (request, reply) => {
+    for (const [name, value] of Object.entries(safeHeaders)) if (!reply.hasHeader(name)) reply.header(name, value)
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  })
+  app.setErrorHandler((error, request, reply) => answerError(options, error, request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    answerError(options, new Refusal('not_found', 'platform.no_such_address'), request, reply),
+  )
+  for (const route of options.routes) mount(app, options, route)
+  return app
+}
+
+/** Sent with every reply, errors included (ASVS 5.0, 3.4). A page replaces the policy by its own, with a nonce. */
+const safeHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(), microphone=(), camera=(self)',
+}
+
+function mount(app: FastifyInstance, options: HttpOptions, { endpoint, verb }: Route): void {
+  const strictInput = endpoint.input instanceof z.ZodObject ? endpoint.input.strict() : endpoint.input
+  const parts = new Set(pathParts(endpoint.path))
+  const lists = listFields(endpoint)
+  app.route({
+    method: endpoint.method,
+    url: `/api${endpoint.path}`,
+    handler: async (request, reply) => {
+      const writes = endpoint.method !== 'GET'
+      if (writes) refuseForeign(request)
+      const { ctx, raw } = await contextOf(options, endpoint, request, reply, writes, parts, lists)
+      const input = strictInput.safeParse(raw)
+      if (!input.success) throw new Refusal('bad_input', 'platform.input_invalid', { issues: issuesOf(input.error) })
+      const result = await verb(ctx, input.data as never)
+      const guarded = endpoint.output.safeParse(result)
+      if (!guarded.success)
+        throw new Error(
+          `reply of ${endpoint.path} breaks its contract: ${issuesOf(guarded.error)
+            .map((issue) => issue.path)
+            .join(', ')}`,
+        )
+      return reply.send(guarded.data ?? null)
+    },
+  })
+}
+
+async function contextOf(
+  options: HttpOptions,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  writes: boolean,
+  parts: ReadonlySet<string>,
+  lists: ReadonlySet<string>,
+): Promise<{ ctx: Ctx; raw: unknown }> {
+  const now = options.clock?.() ?? new Date()
+  const home = homeOf(options, request)
+  const found = await sessionOf(home, request, now)
+  if (endpoint.caller !== 'anyone') refuseStranger(endpoint, found, writes, now)
+  const raw = rawInput(endpoint, request, parts, lists)
+  const bytes = endpoint.body === 'bytes' ? bytesOf(request) : null
+  const once = writes ? onceKey(endpoint, request, raw, bytes) : null
+  const language = languageOf(request.headers['accept-language'])
+  return {
+    raw,
+    ctx: {
+      tenant: home.tenant,
+      db: home.db,
+      calendar: home.calendar,
+      keys: options.keys,
+      actor: found?.actor ?? null,
+      session: found?.session ?? null,
+      language,
+      now,
+      requestId: request.id,
+      once,
+      bytes,
+      client: clientOf(request, reply),
+    },
+  }
+}
+
+export function homeOf(options: Pick<HttpOptions, 'homes'>, request: FastifyRequest): Home {
+  const home = tenantOfHost(options.homes, request.headers.host)
+  if (home === null) throw new Refusal('not_found', 'platform.unknown_tenant')
+  return home as Home
+}
+
+export function sessionOf(home: Home, request: FastifyRequest, now: Date): Promise<SessionActor | null> {
+  const token = cookieOf(request, cookieName(request, 'session'))
+  return token === null ? Promise.resolve(null) : home.sessions.find(token, now)
+}
+
+function refuseStranger(endpoint: Endpoint, found: SessionActor | null, writes: boolean, now: Date): void {
+  if (found === null) throw new Refusal('unauthenticated', 'platform.sign_in_first')
+  const wanted = endpoint.caller === 'employee' ? (['employee'] as const) : (endpoint.caller as readonly never[])
+  if (!holdsAnywhere(found.actor, wanted)) throw new Refusal('forbidden', 'platform.not_allowed')
+  if (writes && found.session.kind === 'kiosk') throw new Refusal('forbidden', 'platform.read_only_session')
+  const asked = secondFactorOf(found.actor.grants.map((grant) => grant.role))
+  if (
+    found.session.kind === 'normal' &&
+    asked !== 'none' &&
+    found.session.secondFactorAt === null &&
+    endpoint.path !== '/sign-in/second-factor' &&
+    !endpoint.path.startsWith('/me/')
+  ) {
+    throw new Refusal('forbidden', 'platform.second_factor_needed')
+  }
+  const fresh = endpoint.freshSecondFactorMinutes
+  if (fresh !== undefined && found.session.kind !== 'demo') {
+    const at = found.session.secondFactorAt?.getTime() ?? 0
+    if (now.getTime() - at > fresh * 60_000) throw new Refusal('forbidden', 'platform.second_factor_needed')
+  }
+}
+
+/** Refuses a state change that a page of another site could have sent (ASVS 5.0, 3.5). */
+function refuseForeign(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  const origin = request.headers.origin
+  const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
+  const foreignOrigin = origin !== undefined && URL.parse(origin)?.host !== request.headers.host
+  if (foreignSite || foreignOrigin || request.headers['x-requested-with'] !== 'nuanqiao') {
+    throw new Refusal('forbidden', 'platform.foreign_origin')
+  }
+}
+
+function rawInput(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  parts: ReadonlySet<string>,
+  lists: ReadonlySet<string>,
+): unknown {
+  const params =
+    parts.size === 0
+      ? {}
+      : Object.fromEntries(Object.entries(request.params as Record<string, string>).filter(([name]) => parts.has(name)))
+  if (endpoint.method === 'GET' || endpoint.body === 'bytes') {
+    const query: Record<string, unknown> = { ...(request.query as Record<string, unknown>) }
+    for (const name of lists) if (typeof query[name] === 'string') query[name] = [query[name]]
+    return { ...query, ...params }
+  }
+  const body = request.body ?? {}
+  if (typeof body !== 'object' || Array.isArray(body)) throw new Refusal('bad_input', 'platform.not_json')
+  return { ...body, ...params }
+}
+
+function bytesOf(request: FastifyRequest): Uint8Array {
+  if (!Buffer.isBuffer(request.body)) throw new Refusal('bad_input', 'platform.input_invalid')
+  return request.body
+}
+
+function onceKey(endpoint: Endpoint, request: FastifyRequest, raw: unknown, bytes: Uint8Array | null): OnceKey {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || !keyShape.test(key))
+    throw new Refusal('bad_input', 'platform.idempotency_key_required')
+  const hash = createHash('sha256').update(JSON.stringify(raw))
+  if (bytes !== null) hash.update(bytes)
+  return {
+    key,
+    route: `${endpoint.method} ${endpoint.path}`,
+    inputHash: hash.digest('base64url'),
+    keepReply: endpoint.keepReply !== false,
+  }
+}
+
+/** The names of the top-level input fields that are lists, so that `?state=a` is read as a list of one. */
+function listFields(endpoint: Endpoint): ReadonlySet<string> {
+  if (!(endpoint.input instanceof z.ZodObject)) return new Set()
+  const isList = (field: unknown): boolean => {
+    if (field instanceof z.ZodArray) return true
+    if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return isList(field.unwrap())
+    return false
+  }
+  return new Set(
+    Object.entries(endpoint.input.shape)
+      .filter(([, field]) => isList(field))
+      .map(([name]) => name),
+  )
+}
+
+function issuesOf(error: z.ZodError): { path: string; problem: string }[] {
+  return error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), problem: issue.code }))
+}
+
+/** `__Host-` on https; a plainly named cookie otherwise, because browsers drop the prefix without Secure. */
+export function cookieName(request: FastifyRequest, name: 'session' | 'device'): string {
+  const plain = name === 'session' ? 'nq' : 'nq-device'
+  return request.protocol === 'https' ? `__Host-${plain}` : plain
+}
+
+function cookieOf(request: FastifyRequest, name: string): string | null {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const at = part.indexOf('=')
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
+  }
+  return null
+}
+
+function clientOf(request: FastifyRequest, reply: FastifyReply): ClientInfo {
+  return {
+    address: request.ip,
+    device: cookieOf(request, cookieName(request, 'device')),
+    agent: String(request.headers['user-agent'] ?? ''),
+    setCookie: (name, value, maxAgeSeconds) => {
+      const life = value === null ? '; Max-Age=0' : maxAgeSeconds === null ? '' : `; Max-Age=${maxAgeSeconds}`
+      const secure = request.protocol === 'https' ? '; Secure' : ''
+      const line = `${cookieName(request, name)}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${life}`
+      const before = reply.getHeader('set-cookie')
+      reply.header('set-cookie', before === undefined ? line : [before, line].flat())
+    },
+  }
+}
+
+function answerError(options: HttpOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error)
+  if (refusal === null)
+    log('error', 'request_failed', {
+      request: request.id,
+      route: request.routeOptions.url ?? '',
+      ...errorFields(error),
+    })
+  const code: RefusalCode = refusal?.code ?? 'platform.internal'
+  const language = languageOf(request.headers['accept-language'])
+  const message = options.refusalWords.map((words) => words[language][code]).find((text) => text !== undefined)
+  return reply
+    .code(refusal === null ? 500 : statusOfKind[refusal.kind])
+    .header('content-type', 'application/json; charset=utf-8')
+    .send({ error: { code, message: message ?? code, details: refusal?.details, requestId: request.id } })
+}
+
+const refusalOfFastify: Readonly<Record<string, Refusal>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: new Refusal('bad_input', 'platform.body_too_large'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new Refusal('bad_input', 'platform.not_json'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: new Refusal('bad_input', 'platform.not_json'),
+  FST_ERR_CTP_INVALID_JSON_BODY: new Refusal('bad_input', 'platform.not_json'),
+  FST_ERR_BAD_URL: new Refusal('bad_input', 'platform.no_such_address'),
+}
+
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (error instanceof SyntaxError) return new Refusal('bad_input', 'platform.not_json')
+  if (/^(08|53|57P)/.test(code) || code === 'ECONNREFUSED') return new Refusal('unavailable', 'platform.unavailable')
+  return refusalOfFastify[code] ?? null
+}

@@ -1,0 +1,130 @@
+/**
+ * Record: a transaction whose acts are written down with it. The audit entry, the outbox row and the reply kept for
+ * a repeated request commit together with the change, or nothing does.
+ */
+import { createHmac, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Ctx } from './ctx.ts'
+import { brokenConstraint, type Db } from './db.ts'
+import { newId } from './id.ts'
+import { Refusal } from './refusal.ts'
+
+/** One thing done, as the audit log keeps it and as the outbox tells others. Ids only, never content. */
+export interface Act {
+  /** `domain.verb`, e.g. `matters.answer`. */
+  readonly act: string
+  readonly subject: { readonly kind: string; readonly id: string }
+  /** What changed. Kept in the audit log as a salted hash only. */
+  readonly change?: unknown
+  /** Who is to be told that something moved: people by id, units by id. Absent: nobody. */
+  readonly tell?: { readonly people?: readonly string[]; readonly units?: readonly string[] }
+}
+
+export interface Tx {
+  readonly db: Db
+  readonly ctx: Ctx
+  readonly acts: Act[]
+}
+
+/** Notes an act; it is written at the end of the transaction. */
+export function record(tx: Tx, act: Act): void {
+  tx.acts.push(act)
+}
+
+const wakes = new Set<() => void>()
+/** Registers who wants to know that an outbox row has been committed by this process. Returns the way to stop. */
+export function onOutbox(wake: () => void): () => void {
+  wakes.add(wake)
+  return () => wakes.delete(wake)
+}
+
+class EarlierReply extends Error {
+  readonly reply: unknown
+  constructor(reply: unknown) {
+    super('already done')
+    this.reply = reply
+  }
+}
+
+/**
+ * Runs one act in one transaction. The work must note at least one act, else it is rolled back: what is not audited
+ * does not happen. A request number seen before gives back the earlier reply and changes nothing.
+ */
+export async function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let told = false
+  try {
+    const reply = await ctx.db.transaction().execute(async (trx) => {
+      const tx: Tx = { db: trx, ctx, acts: [] }
+      const result = await work(tx)
+      if (tx.acts.length === 0) throw new Error('a transaction that records no act')
+      told = tx.acts.some((act) => act.tell !== undefined)
+      await writeDown(tx, result)
+      return result
+    })
+    if (told) for (const wake of wakes) wake()
+    return reply
+  } catch (error) {
+    if (ctx.once === null) throw error
+    const earlier = await earlierReply(ctx, error)
+    if (earlier instanceof EarlierReply) return earlier.reply as T
+    throw earlier
+  }
+}
+
+async function writeDown(tx: Tx, result: unknown): Promise<void> {
+  const { ctx } = tx
+  const entries = tx.acts.map((act) => {
+    const salt = randomBytes(16)
+    const change = JSON.stringify(act.change ?? null)
+    return {
+      id: newId(),
+      act: act.act,
+      subject_kind: act.subject.kind,
+      subject_id: act.subject.id,
+      salt: salt.toString('hex'),
+      change_hash: createHmac('sha256', salt).update(change).digest('hex'),
+      tell: act.tell === undefined ? null : { people: act.tell.people ?? [], units: act.tell.units ?? [] },
+    }
+  })
+  const once = ctx.once
+  await sql`
+    with act as (
+      select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+        as a(id uuid, act text, subject_kind text, subject_id uuid, salt text, change_hash text, tell jsonb)
+    ), entry as (
+      insert into platform_audit_entry (id, at, actor_id, act, subject_kind, subject_id, request_id, change_hash)
+      select id, ${ctx.now}::timestamptz, ${ctx.actor?.personId ?? null}::uuid, act, subject_kind, subject_id,
+             ${ctx.requestId}::text, decode(change_hash, 'hex') from act
+    ), salt as (
+      insert into platform_audit_salt (entry_id, salt) select id, decode(salt, 'hex') from act
+    ), news as (
+      insert into platform_outbox (id, act, subject_kind, subject_id, tell)
+      select id, act, subject_kind, subject_id, tell from act where tell is not null
+    )
+    insert into platform_once (person_id, key, route, input_hash, reply, at)
+    select ${ctx.actor?.personId ?? nobody}::uuid, ${once?.key ?? null}::uuid, ${once?.route ?? null}::text,
+           ${once?.inputHash ?? null}::text, ${once?.keepReply === true ? JSON.stringify(result ?? null) : null}::jsonb,
+           ${ctx.now}::timestamptz
+     where ${once !== null}::boolean
+  `.execute(tx.db)
+}
+
+/** Stands for the person of a request without a session; the request number alone must then be unguessable. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+async function earlierReply(ctx: Ctx, error: unknown): Promise<unknown> {
+  const raced = brokenConstraint(error) === 'platform_once_pkey'
+  if (!raced && !(error instanceof Refusal) && brokenConstraint(error) === null) return error
+  const once = ctx.once!
+  const row = await ctx.db
+    .selectFrom('platform_once')
+    .select(['route', 'input_hash', 'reply'])
+    .where('person_id', '=', ctx.actor?.personId ?? nobody)
+    .where('key', '=', once.key)
+    .executeTakeFirst()
+  if (row === undefined) return error
+  if (row.route !== once.route || row.input_hash !== once.inputHash) {
+    return new Refusal('conflict', 'platform.idempotency_key_reused')
+  }
+  return once.keepReply ? new EarlierReply(row.reply) : error
+}

@@ -1,0 +1,32 @@
+/** The phone's build: Preact under React's names, no schema library, one small bundle for old phones on slow lines. */
+import { fileURLToPath } from 'node:url'
+import { defaultClientConditions, defineConfig } from 'vite'
+import { compressed, lightContracts } from './vite.plugins.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('src/mobile'),
+  base: '/',
+  plugins: [lightContracts(), compressed()],
+  resolve: {
+    conditions: ['source', ...defaultClientConditions],
+    alias: [
+      { find: /^react\/jsx(-dev)?-runtime$/, replacement: 'preact/jsx-runtime' },
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+      { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+      { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: 'preact/compat' },
+      { find: /^zod$/, replacement: here('src/ui/mobile/thin-zod.ts') },
+    ],
+  },
+  build: {
+    outDir: here('dist/web/mobile'),
+    emptyOutDir: true,
+    assetsDir: 'assets/m',
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    target: ['chrome80', 'safari13.1'],
+    reportCompressedSize: false,
+  },
+})
