@@ -8,12 +8,12 @@ import {
   endOfLocalDay,
   inSeason,
   isWorkday,
-  loadCalendarPacks,
   localDate,
   plusWork,
   startOfLocalDay,
   workMillis,
 } from './calendar.ts'
+import { loadCalendarPacks } from './calendar-packs.ts'
 
 const packs = await loadCalendarPacks(new URL('../../rulepacks', import.meta.url).pathname)
 const season = { from: '11-15', to: '03-15' }
@@ -273,15 +273,5 @@ describe('clocks', () => {
     const early = pause('2026-11-25T09:00', '2026-11-25T12:00') // gives until the end of 1 December
     const lastEvening = pause('2026-12-01T23:00', '2026-12-02T08:00')
     expect(due('2026-11-23T09:00', 5, early, lastEvening)).toEqual(endOf('2026-12-02'))
-  })
-})
-
-describe('packs', () => {
-  test('every shipped pack states its source and how sure it is; a wrong one is named', async () => {
-    expect(packs.map(({ year, certainty, assumed }) => [year, certainty, assumed])).toEqual([
-      [2026, 'P', false],
-      [2027, 'M', true],
-    ])
-    await expect(loadCalendarPacks('/nowhere')).rejects.toThrow('ENOENT')
   })
 })

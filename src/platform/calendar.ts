@@ -1,38 +1,12 @@
 /**
  * The calendar of a company: local days, workdays (weekends, public holidays, make-up workdays 调休), the heating season, and
- * the clocks of matters. Pure but for `loadCalendarPacks`. Days are 'YYYY-MM-DD' in the calendar's zone, durations milliseconds.
+ * the clocks of matters. Pure. Days are 'YYYY-MM-DD' in the calendar's zone, durations milliseconds.
  */
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
-import { dayAt, dayNumber, dayStart, dayText, weekday } from './zone.ts'
+import type { CalendarPack } from './calendar-packs.ts'
+import { dayAt, dayNumber, dayStart, dayText, isWeekday } from './zone.ts'
 
 const HOUR = 3_600_000
 const LONGEST = 36_525 * 24 * HOUR
-const Day = z.iso.date()
-
-/** One year's holiday arrangement. `certainty`: P read in a source, M from memory, W weak source. `assumed`: not yet announced. */
-export const CalendarPack = z
-  .strictObject({
-    id: z.string().regex(/^calendar-[a-z0-9-]+$/),
-    year: z.int().min(1970).max(9999),
-    source: z.string().min(1),
-    certainty: z.enum(['P', 'M', 'W']),
-    assumed: z.boolean(),
-    holidays: z.array(Day),
-    makeUpWorkdays: z.array(Day),
-  })
-  .superRefine((pack, issues) => {
-    const days = [...pack.holidays, ...pack.makeUpWorkdays]
-    const problem = (message: string) => issues.addIssue({ code: 'custom', message: `${pack.id}: ${message}` })
-    for (const day of days) if (!ofYear(day, pack.year)) problem(`${day} is outside ${pack.year}`)
-    if (new Set(days).size !== days.length) problem('a day is listed twice')
-    for (const day of pack.makeUpWorkdays) {
-      if (isWeekday(dayNumber(day))) problem(`make-up workday ${day} does not fall on a weekend`)
-    }
-  })
-export type CalendarPack = z.infer<typeof CalendarPack>
-
 /** First and last day, both inside; `from` after `to` means that it runs over New Year ('11-15' to '03-15'). */
 export type Season = { readonly from: string; readonly to: string }
 
@@ -69,21 +43,6 @@ export function calendarFrom(packs: readonly CalendarPack[], timeZone: string, s
     makeUpWorkdays: new Set(chosen.flatMap((pack) => pack.makeUpWorkdays)),
     season,
   }
-}
-
-/** Reads every `calendar-*.json` of a folder, oldest year first. Throws an Error naming the file that cannot be read as a pack. */
-export async function loadCalendarPacks(folder: string): Promise<CalendarPack[]> {
-  const names = (await readdir(folder)).filter((name) => /^calendar-.*\.json$/.test(name))
-  const packs = await Promise.all(
-    names.map(async (name) => {
-      try {
-        return CalendarPack.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
-      } catch (cause) {
-        throw new Error(`${name} is not a calendar pack`, { cause })
-      }
-    }),
-  )
-  return packs.sort((a, b) => a.year - b.year)
 }
 
 /** The local day an instant falls on. */
@@ -241,17 +200,7 @@ function isWorkdayNumber(cal: Calendar, n: number): boolean {
   return lists.makeUp.has(n) || (isWeekday(n) && !lists.free.has(n))
 }
 
-function isWeekday(n: number): boolean {
-  const day = weekday(n)
-  return day !== 0 && day !== 6
-}
-
 function instant(at: Date): number {
   if (Number.isNaN(at.getTime())) throw new RangeError('not a date')
   return at.getTime()
-}
-
-/** A year's arrangement may begin in the last days of the year before (New Year joined to a weekend). */
-function ofYear(day: string, year: number): boolean {
-  return day.startsWith(`${year}-`) || day.startsWith(`${year - 1}-12-`)
 }

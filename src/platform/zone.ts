@@ -24,9 +24,10 @@ export function dayText(n: number): string {
   return new Date(n * DAY).toISOString().slice(0, 10)
 }
 
-/** Day of the week, 0 is Sunday. */
-export function weekday(n: number): number {
-  return (((n + 4) % 7) + 7) % 7
+/** Monday to Friday. */
+export function isWeekday(n: number): boolean {
+  const sinceSunday = (((n + 4) % 7) + 7) % 7
+  return sinceSunday !== 0 && sinceSunday !== 6
 }
 
 /**
@@ -86,6 +87,8 @@ function offsetBetween(zone: Zone, from: number, to: number): number | null {
 
 /** The first instant at which the wall clock has reached a midnight; halves the span in which it must lie. */
 function findStart(zone: Zone, midnight: number): number {
+  const offset = offsetBetween(zone, midnight, midnight)
+  if (offset !== null) return midnight - offset
   let before = midnight - 15 * HOUR
   let after = midnight + 13 * HOUR
   while (after - before > 1) {
