@@ -1,30 +1,44 @@
-/** Words: typed dictionaries in two languages. A message missing in one of them is a compile error. */
+/** Words: every sentence people read exists in Chinese and in English; a missing one does not compile. Pure, for server and browser. */
 
 export type Language = 'zh' | 'en'
 
-/** The shape of the Chinese dictionary with its texts widened, so that the English one can differ in text only. */
-export type Widen<T> = T extends string
+export const languages: readonly Language[] = ['zh', 'en']
+
+/** The BCP 47 tag of a language, for Intl, `<html lang>` and `Accept-Language`. */
+export const tagOf: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' }
+
+/**
+ * The shape the second language must have: the same keys all the way down, a sentence where there is a sentence, and a
+ * function of the same parameters where a sentence has parameters.
+ */
+export type Widen<Z> = Z extends string
   ? string
-  : T extends (...args: infer A) => string
+  : Z extends (...args: infer A) => string
     ? (...args: A) => string
-    : { readonly [K in keyof T]: Widen<T[K]> }
+    : { readonly [K in keyof Z]: Widen<Z[K]> }
 
-export interface Dictionary<Z> {
-  readonly zh: Z
-  readonly en: Widen<Z>
+export type Dictionary<Z> = Readonly<Record<Language, Widen<Z>>>
+
+/**
+ * The words of one domain. Chinese is the original and gives the shape, English must match it.
+ * Values are sentences, functions that return a sentence, or further objects of them.
+ */
+export function dictionary<Z>(zh: Z, en: Widen<NoInfer<Z>>): Dictionary<Z> {
+  return { zh: zh as Widen<Z>, en }
 }
 
-/** Pairs the Chinese dictionary with an English one of the same shape. */
-export function dictionary<const Z>(zh: Z, en: Widen<Z>): Dictionary<Z> {
-  return { zh, en }
-}
-
-/** The first of our languages that an Accept-Language header (or navigator.language) asks for; Chinese by default. */
-export function languageOf(header: string | undefined): Language {
-  for (const part of (header ?? '').split(',')) {
-    const tag = part.trim().toLowerCase()
-    if (tag.startsWith('zh')) return 'zh'
-    if (tag.startsWith('en')) return 'en'
-  }
-  return 'zh'
+/**
+ * The language for a person's stated preferences, best first: `navigator.languages`, or an `Accept-Language` header as
+ * it is. The first that names Chinese or English decides (quality values are read); Chinese when neither is named.
+ */
+export function languageOf(wanted: readonly string[] | string | undefined): Language {
+  const list = typeof wanted === 'string' ? wanted.split(',') : (wanted ?? [])
+  const weighed = list.map((entry) => {
+    const [tag = '', ...parameters] = entry.trim().toLowerCase().split(';')
+    const quality = parameters.map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1]).find((q) => q !== undefined)
+    return { tag, quality: quality === undefined ? 1 : Number(quality) }
+  })
+  const known = weighed.filter(({ tag, quality }) => quality > 0 && /^(zh|en)(-|$)/.test(tag))
+  const best = known.sort((a, b) => b.quality - a.quality)[0]
+  return best?.tag.startsWith('en') === true ? 'en' : 'zh'
 }
