@@ -1,0 +1,89 @@
+/** Org verbs and readers: units as a tree, people, roles. */
+import type { Actor, Role, UnitPlace } from '#platform/access.ts'
+import type { Db } from '#platform/db.ts'
+import { fingerprint, open, type SealingKeys, seal } from '#platform/sealed.ts'
+import { phoneOf, staffNoOf } from './rules.ts'
+import {
+  findActor,
+  findByLogin,
+  holdersAt,
+  lastUnitWith,
+  type PersonName,
+  phoneSealed,
+  savePhone,
+  selectPeople,
+  selectUnits,
+  type Unit,
+} from './store.ts'
+
+export type { PersonName, Unit } from './store.ts'
+
+/** The person behind a session, with unit path and live roles; null if unknown or no longer employed. */
+export function loadActor(db: Db, personId: string): Promise<Actor | null> {
+  return findActor(db, personId)
+}
+
+/** Units by id, closed ones included, because history names them. */
+export async function unitsById(db: Db, ids: readonly string[]): Promise<Map<string, Unit>> {
+  if (ids.length === 0) return new Map()
+  return new Map((await selectUnits(db, [...new Set(ids)])).map((unit) => [unit.id, unit]))
+}
+
+/** People by id, former ones included, because history names them. */
+export async function peopleById(db: Db, ids: readonly string[]): Promise<Map<string, PersonName>> {
+  if (ids.length === 0) return new Map()
+  return new Map((await selectPeople(db, [...new Set(ids)])).map((person) => [person.id, person]))
+}
+
+/** The unit itself or the nearest above it at which somebody active holds one of the roles exactly there. */
+export function nearestUnitWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<UnitPlace | null> {
+  return lastUnitWith(db, place.path, roles)
+}
+
+/** As `nearestUnitWith`, but strictly above the unit. */
+export function nearestUnitAboveWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<UnitPlace | null> {
+  return lastUnitWith(db, place.path.slice(0, -1), roles)
+}
+
+/** Who answers for the unit: its leader, else its secretary, the earliest granted first; null if it has neither. */
+export async function headOf(db: Db, unitId: string): Promise<PersonName | null> {
+  return (await holdersAt(db, unitId, ['leader', 'secretary']))[0] ?? null
+}
+
+/** The ids of the active people who hold one of the roles at exactly this unit, each once. */
+export async function holdersOf(db: Db, unitId: string, roles: readonly Role[]): Promise<string[]> {
+  return [...new Set((await holdersAt(db, unitId, roles)).map((person) => person.id))]
+}
+
+/** The active person who signs in by this staff number or phone, or null. */
+export function personByLogin(db: Db, keys: SealingKeys, login: string): Promise<PersonName | null> {
+  return findByLogin(db, staffNoOf(login), fingerprintOfPhone(keys, login))
+}
+
+function fingerprintOfPhone(keys: SealingKeys, text: string): Buffer | null {
+  const phone = phoneOf(text)
+  return phone === null ? null : fingerprint(keys, 'org_person.phone', phone)
+}
+
+/** How a phone is kept: sealed for its row, and findable by a keyed fingerprint of its digits. */
+export function sealedPhone(
+  keys: SealingKeys,
+  personId: string,
+  digits: string,
+): { sealed: Buffer; fingerprint: Buffer } {
+  return {
+    sealed: seal(keys, { table: 'org_person', column: 'phone_sealed', row: personId }, digits),
+    fingerprint: fingerprint(keys, 'org_person.phone', digits),
+  }
+}
+
+/** The digits of a person's phone, or null if none is known. For channels and for who has given a reason. */
+export async function phoneOfPerson(db: Db, keys: SealingKeys, personId: string): Promise<string | null> {
+  const sealed = await phoneSealed(db, personId)
+  return sealed === null ? null : open(keys, { table: 'org_person', column: 'phone_sealed', row: personId }, sealed)
+}
+
+/** Sets or removes a phone inside a running transaction; `digits` as `phoneOf` gives them. */
+export function setPhone(db: Db, keys: SealingKeys, personId: string, digits: string | null): Promise<void> {
+  return savePhone(db, personId, digits === null ? null : sealedPhone(keys, personId, digits))
+}

@@ -1,0 +1,140 @@
+/** Org store: the SQL over units, people and roles. The roster import has its own store. */
+import { type SqlBool, sql } from 'kysely'
+import type { Actor, Role, UnitPlace } from '#platform/access.ts'
+import type { Db } from '#platform/db.ts'
+
+export interface Unit {
+  readonly id: string
+  readonly parentId: string | null
+  readonly code: string
+  readonly name: string
+  readonly kind: string
+  readonly path: readonly string[]
+}
+export interface PersonName {
+  readonly id: string
+  readonly name: string
+  readonly staffNo: string
+  readonly unitId: string
+}
+
+export async function findActor(db: Db, personId: string): Promise<Actor | null> {
+  const { rows } = await sql<{
+    id: string
+    name: string
+    staff_no: string
+    unit_id: string
+    path: string[]
+    grants: { role: Role; unitId: string }[]
+  }>`
+    select p.id, p.name, p.staff_no, u.id as unit_id, u.path,
+           coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'unitId', g.unit_id) order by g.granted_at, g.id)
+                       from org_role_grant g where g.person_id = p.id and g.revoked_at is null), '[]'::jsonb) as grants
+      from org_person p join org_unit u on u.id = p.unit_id
+     where p.id = ${personId}::uuid and p.left_on is null
+  `.execute(db)
+  const row = rows[0]
+  if (row === undefined) return null
+  return {
+    personId: row.id,
+    name: row.name,
+    staffNo: row.staff_no,
+    unit: { id: row.unit_id, path: row.path },
+    grants: row.grants,
+  }
+}
+
+function units(db: Db) {
+  return db.selectFrom('org_unit').select(['id', 'parent_id as parentId', 'code', 'name', 'kind', 'path'])
+}
+
+export function selectUnits(db: Db, ids: readonly string[]): Promise<Unit[]> {
+  return units(db).where(sql<SqlBool>`id = any(${ids}::uuid[])`).execute()
+}
+
+/** Every unit that is not closed, parents before their children. */
+export function selectOpenUnits(db: Db): Promise<Unit[]> {
+  return units(db).where('closed_at', 'is', null).orderBy(sql`array_length(path, 1)`).orderBy('code').execute()
+}
+
+export function selectPeople(db: Db, ids: readonly string[]): Promise<PersonName[]> {
+  return db
+    .selectFrom('org_person')
+    .select(['id', 'name', 'staff_no as staffNo', 'unit_id as unitId'])
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute()
+}
+
+/** The last unit of the path at which an active person holds one of the roles. */
+export async function lastUnitWith(db: Db, path: readonly string[], roles: readonly Role[]): Promise<UnitPlace | null> {
+  const { rows } = await sql<UnitPlace>`
+    select u.id, u.path
+      from unnest(${path}::uuid[]) with ordinality as step(id, depth)
+      join org_unit u on u.id = step.id
+     where u.closed_at is null
+       and exists (select 1 from org_role_grant g join org_person p on p.id = g.person_id
+                    where g.unit_id = u.id and g.role = any(${roles}::text[])
+                      and g.revoked_at is null and p.left_on is null)
+     order by step.depth desc limit 1
+  `.execute(db)
+  return rows[0] ?? null
+}
+
+/** Active holders of the roles at exactly this unit: by the order of the roles, then the earliest granted first. */
+export function holdersAt(db: Db, unitId: string, roles: readonly Role[]): Promise<PersonName[]> {
+  return db
+    .selectFrom('org_role_grant as g')
+    .innerJoin('org_person as p', 'p.id', 'g.person_id')
+    .select(['p.id', 'p.name', 'p.staff_no as staffNo', 'p.unit_id as unitId'])
+    .where('g.unit_id', '=', unitId)
+    .where(sql<SqlBool>`g.role = any(${roles}::text[])`)
+    .where('g.revoked_at', 'is', null)
+    .where('p.left_on', 'is', null)
+    .orderBy(sql`array_position(${roles}::text[], g.role)`)
+    .orderBy('g.granted_at')
+    .orderBy('g.id')
+    .execute()
+}
+
+/** The active person with this staff number, else with this phone. */
+export async function findByLogin(
+  db: Db,
+  staffNo: string,
+  phoneFingerprint: Buffer | null,
+): Promise<PersonName | null> {
+  const row = await db
+    .selectFrom('org_person')
+    .select(['id', 'name', 'staff_no as staffNo', 'unit_id as unitId'])
+    .where('left_on', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('staff_no', '=', staffNo),
+        ...(phoneFingerprint === null ? [] : [eb('phone_fingerprint', '=', phoneFingerprint)]),
+      ]),
+    )
+    .orderBy(sql`staff_no = ${staffNo}`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function phoneSealed(db: Db, personId: string): Promise<Buffer | null> {
+  const row = await db.selectFrom('org_person').select('phone_sealed').where('id', '=', personId).executeTakeFirst()
+  return row?.phone_sealed ?? null
+}
+
+export async function savePhone(
+  db: Db,
+  personId: string,
+  phone: { sealed: Buffer; fingerprint: Buffer } | null,
+): Promise<void> {
+  await db
+    .updateTable('org_person')
+    .set((eb) => ({
+      phone_sealed: phone?.sealed ?? null,
+      phone_fingerprint: phone?.fingerprint ?? null,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', personId)
+    .execute()
+}
