@@ -17,8 +17,7 @@ export interface PostgresBinaries {
  * here; where they are already right nothing is written, and the folder may belong to another user.
  * Throws Error if the platform has no package, the package is missing, or it needs a repair this user may not make.
  */
-export async function postgresBinaries(): Promise<PostgresBinaries> {
-  const root = packageFolder()
+export async function postgresBinaries(root = packageFolder()): Promise<PostgresBinaries> {
   const folder = join(root, 'native')
   try {
     await makeLinks(root)

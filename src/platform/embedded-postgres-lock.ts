@@ -1,5 +1,7 @@
 /** One program a folder: a lock file that names its holder, and is taken over once the holder is dead. */
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { processBirth } from './process-birth.ts'
 
@@ -16,7 +18,7 @@ export interface Lock {
 /** Takes the lock file at `path`. Throws Error naming the holder if a living process has it, this one included. */
 export async function takeLock(path: string): Promise<Lock> {
   const me: Holder = { pid: process.pid, birth: processBirth(process.pid) ?? '', port: null }
-  const mine = `${path}.${process.pid}`
+  const mine = `${path}.${randomUUID()}`
   await writeFile(mine, JSON.stringify(me), { mode: 0o644 })
   try {
     while (!(await linked(mine, path))) await clearStale(path)
@@ -38,13 +40,13 @@ export async function lockHolder(path: string): Promise<Holder | null> {
   return text === null ? null : livingHolder(text)
 }
 
-/** A link appears with its content or not at all, and fails if somebody was first. */
+/** A link appears with its content or not at all. False if somebody was first, or the file to link has gone. */
 async function linked(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
     throw error
   }
 }
@@ -59,22 +61,26 @@ async function clearStale(path: string): Promise<void> {
         'Stop that program first, or choose another folder.',
     )
   }
-  const aside = `${path}.stale.${process.pid}`
-  if (!(await renamed(path, aside))) return
-  // two may have seen the same dead holder: whoever moved the other's fresh lock aside puts it back
-  if ((await readFile(aside, 'utf8')) !== seen) await linked(aside, path)
-  await rm(aside, { force: true })
+  await removeExactly(path, seen)
 }
 
-async function renamed(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
-    throw error
+/**
+ * Removes a dead holder's file, but never the fresh one of somebody who cleared it first: only who holds the claim named
+ * after these very words may remove them, and the claim is a link to the file as it was when claimed.
+ */
+async function removeExactly(path: string, words: string): Promise<void> {
+  const claim = `${path}.${createHash('sha256').update(words).digest('hex').slice(0, 16)}`
+  if (!(await linked(path, claim))) {
+    await sleep(20)
+    const claimed = await stat(claim).catch(() => null)
+    if (claimed !== null && Date.now() - claimed.ctimeMs > claimLimit) await rm(claim, { force: true })
+    return
   }
+  if ((await readFile(claim, 'utf8')) === words) await rm(path, { force: true })
+  await rm(claim, { force: true })
 }
+/** A claim lasts a moment; one of this age, in milliseconds, was left by a killed program. */
+const claimLimit = 10_000
 
 function livingHolder(text: string): Holder | null {
   try {

@@ -1,7 +1,8 @@
 /** Children that do not outlive us: a small shell between us and them notices when we are gone, however we went. */
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { PostgresUser } from './embedded-postgres-user.ts'
 
 export interface Watched {
@@ -41,17 +42,17 @@ exit "$status"
 export async function spawnWatched(command: readonly string[], user: PostgresUser, log: number): Promise<Watched> {
   const [program = '', ...args] = [...user.prefix, '/bin/sh', '-c', script, 'watchdog', ...command]
   const child = spawn(program, args, {
-    ...user.ids,
+    ...(user.ids ?? {}),
     cwd: '/',
     detached: true,
     // nothing of our environment: neither PG* variables nor secrets; UTC spares initdb the search for our zone
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' },
     stdio: ['pipe', 'pipe', log],
-  })
+  }) as ChildProcessByStdio<Writable, Readable, null>
   const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 137)))
   const failed = once(child, 'error').then(([error]) => Promise.reject(error))
   failed.catch(() => undefined) // reported by the race below, or too late to matter
-  const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), failed])
-  child.stdout.destroy()
-  return { pid: Number(line), exited, end: () => child.stdin.destroy() }
+  const pid = Number.parseInt(await Promise.race([text(child.stdout), failed]), 10)
+  if (Number.isNaN(pid)) throw new Error(`${program} did not start ${command[0]}.`)
+  return { pid, exited, end: () => child.stdin.destroy() }
 }

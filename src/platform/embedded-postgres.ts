@@ -2,9 +2,10 @@
  * The embedded PostgreSQL under its supervisor: the default database of a machine that has only Node. One server a state
  * folder, on 127.0.0.1 alone; it ends with us however we end, and is started again if it dies before us.
  */
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readFile, realpath, rename, stat } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { postgresBinaries } from './embedded-postgres-binaries.ts'
@@ -21,6 +22,7 @@ import {
 import { lockHolder, takeLock } from './embedded-postgres-lock.ts'
 import { type PostgresUser, postgresUser } from './embedded-postgres-user.ts'
 import { spawnWatched, type Watched } from './embedded-postgres-watchdog.ts'
+import { isAlive } from './process-birth.ts'
 
 export interface EmbeddedPostgres {
   readonly ownerUrl: string
@@ -42,6 +44,7 @@ const database = 'nuanqiao'
 /** Recovery after a crash replays at most max_wal_size; beyond this something is wrong. */
 const startLimit = 300_000
 const logLimit = 10_000_000
+const restartPause = 1_000
 
 const settings = {
   listen_addresses: '127.0.0.1',
@@ -115,29 +118,120 @@ interface Launch {
 
 /** Starts the postmaster and keeps it: when it dies without being asked, a new one takes its port. */
 async function supervise(launch: Launch): Promise<{ port: number; pid(): number; stop(): Promise<void> }> {
-  const { child: first, port } = await startOnFreePort(launch)
-  let child = first
-  const ending = new AbortController()
-  const over = (async () => {
-    for (;;) {
-      await child.exited
-      while (!ending.signal.aborted) {
-        await sleep(200)
-        const next = await startOnPort(launch, port).catch(() => null) // its words are in the log; try until stopped
-        if (next === null) continue
-        child = next
-        break
-      }
-      if (ending.signal.aborted) return
+  const first = await startOnFreePort(launch)
+  const { port } = first
+  let child: Watched = first.child
+  let stopping = false
+  const keep = async (): Promise<void> => {
+    while (!stopping) {
+      const code = await child.exited
+      if (stopping) break
+      await launch.log.write(`supervisor: the server ended with code ${code}, starting it again on port ${port}\n`)
+      child.end() // the watchdog alone may have died
+      await sleep(restartPause)
+      const next = await endLeftover(launch.at.data)
+        .then(() => startOnPort(launch, port))
+        .catch(() => null) // its words are in the log; the next round tries again
+      if (next !== null) child = next
     }
-  })()
+    await end(child) // a restart may have been under way when we were asked to stop
+  }
+  const kept = keep()
   return {
     port,
     pid: () => child.pid,
     async stop() {
-      ending.abort()
+      stopping = true
       await end(child)
-      await over
+      await kept
     },
   }
+}
+
+/** Fast shutdown; after `stopLimit` an immediate one, from which the next start recovers. */
+async function end(child: Watched): Promise<void> {
+  child.end()
+  const timer = setTimeout(() => isAlive(child.pid) && process.kill(child.pid, 'SIGQUIT'), stopLimit)
+  await child.exited
+  clearTimeout(timer)
+}
+
+/** A port may be taken between our choice and the server's, and a killed server's orphans may need a moment to go. */
+async function startOnFreePort(launch: Launch): Promise<{ child: Watched; port: number }> {
+  for (const giveUp = Date.now() + patience; ; await sleep(100)) {
+    const port = await freePort()
+    try {
+      return { child: await startOnPort(launch, port), port }
+    } catch (error) {
+      if (!(error instanceof Error) || !passing.test(error.message) || Date.now() > giveUp) throw error
+    }
+  }
+}
+const patience = 10_000
+const passing = /could not create any TCP\/IP sockets|pre-existing shared memory block/
+
+async function startOnPort({ at, user, log, program, durable }: Launch, port: number): Promise<Watched> {
+  const all = { ...settings, ...(durable ? durably : carelessly), port: `${port}` }
+  const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const { size } = await log.stat()
+  const child = await spawnWatched([program, ...options, '-D', at.data], user, log.fd) // -D last: see servesFolder
+  if (await becomesReady(child, at.data)) return child
+  await end(child)
+  const words = (await readFile(at.log)).subarray(size).toString().trim()
+  throw new Error(`PostgreSQL did not start on ${at.data}. Its last words, also in ${at.log}:\n${words.slice(-2_000)}`)
+}
+
+/** False if the server ends or takes too long. Its own state file is cheaper to watch than connections are to make. */
+async function becomesReady(child: Watched, data: string): Promise<boolean> {
+  let running = true
+  void child.exited.then(() => {
+    running = false
+  })
+  for (const giveUp = Date.now() + startLimit; running && Date.now() < giveUp; await sleep(10)) {
+    const postmaster = await readPostmaster(data)
+    if (postmaster?.pid === child.pid && postmaster.ready) return true
+  }
+  return false
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`
+}
+
+async function ensureDatabase(ownerUrl: string): Promise<void> {
+  try {
+    await query(ownerUrl, 'select 1')
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== '3D000') throw error // no such database
+    await query(Object.assign(new URL(ownerUrl), { pathname: 'postgres' }).href, `create database ${database}`)
+  }
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, ssl: false })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The server's messages, kept to this file and one before it. */
+async function openLog({ folder, log }: Places): Promise<FileHandle> {
+  const old = await stat(log).catch(() => null)
+  if (old !== null && old.size > logLimit) await rename(log, `${log}.1`)
+  const handle = await open(log, 'a', 0o600)
+  const { uid, gid } = await stat(folder)
+  if (process.getuid?.() === 0) await handle.chown(uid, gid) // or its owner could not start after root has
+  return handle
 }
