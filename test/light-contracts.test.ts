@@ -28,5 +28,7 @@ test('on the phone an endpoint is its method, its path and the kind of its body'
 test('schemas stay for those who read them, and leave the bundle when nobody does', () => {
   const light = lightContract('voice/contract.ts', contract)
   expect(light).toContain("State = /*@__PURE__*/ z.enum(['received', 'settled'])")
-  expect(light).toContain('MatterView = /*@__PURE__*/ z.object({ id: /*@__PURE__*/ z.uuid(), state: State.nullable() })')
+  expect(light).toContain(
+    'MatterView = /*@__PURE__*/ z.object({ id: /*@__PURE__*/ z.uuid(), state: State.nullable() })',
+  )
 })

@@ -1,0 +1,98 @@
+/** What the ground floor of the browser says itself: errors no server could word, and the labels of the kit. */
+import { dictionary } from '#platform/words.ts'
+
+export const uiWords = dictionary(
+  {
+    product: '暖桥',
+    demo: '演示环境：人物和数据均为虚构',
+    back: '返回',
+    close: '关闭',
+    retry: '重试',
+    loading: '正在加载…',
+    working: '正在处理…',
+    optional: '选填',
+    basis: (rule: string) => `依据：${rule}`,
+    otherLanguage: 'English',
+    mainNavigation: '主导航',
+    unread: (count: number) => `${count} 条待办`,
+    number: (requestId: string) => `编号 ${requestId}`,
+    step: { done: '已完成', now: '进行中', next: '待进行' },
+    pictures: {
+      add: '添加照片',
+      limit: (most: number) => `最多 ${most} 张，可以不传。照片会先在手机上缩小，并去掉拍摄地点等信息。`,
+      one: (n: number) => `照片 ${n}`,
+      remove: (n: number) => `删除照片 ${n}`,
+      shrinking: '正在处理照片…',
+      notAPicture: (name: string) => `“${name}”不是可用的照片，请换一张。`,
+      tooMany: (most: number) => `最多 ${most} 张，多出的没有添加。`,
+    },
+    failed: {
+      'ui.offline': '网络连接不上。',
+      'ui.unavailable': '服务暂时没有回应。',
+      'ui.broken': '页面出了问题。',
+    },
+    whatToDo: {
+      offline: '请检查网络；您填写的内容还在，联网后再试一次。',
+      signIn: '请重新登录后继续。',
+      wait: '请稍等一会儿再试。',
+      reload: '请刷新查看最新内容后再操作。',
+      correct: '请按提示修改后再试。',
+      tell: '请再试一次；如果仍不行，请把编号告诉管理员。',
+      ask: '如果您认为应该可以，请联系本单位的管理员。',
+    },
+    outbox: {
+      waiting: (count: number) => `${count} 项内容等待联网后自动提交`,
+      sending: '正在提交…',
+      refused: '有内容没有提交成功',
+      sendNow: '立即提交',
+    },
+  },
+  {
+    product: 'Nuanqiao',
+    demo: 'Demo: people and figures are invented',
+    back: 'Back',
+    close: 'Close',
+    retry: 'Try again',
+    loading: 'Loading…',
+    working: 'Working…',
+    optional: 'optional',
+    basis: (rule) => `Required by: ${rule}`,
+    otherLanguage: '中文',
+    mainNavigation: 'Main',
+    unread: (count) => `${count} to do`,
+    number: (requestId) => `No. ${requestId}`,
+    step: { done: 'Done', now: 'Now', next: 'Next' },
+    pictures: {
+      add: 'Add a photo',
+      limit: (most) =>
+        `Up to ${most}, or none. Photos are made smaller on your phone first, and the place they were taken is removed.`,
+      one: (n) => `Photo ${n}`,
+      remove: (n) => `Remove photo ${n}`,
+      shrinking: 'Preparing the photo…',
+      notAPicture: (name) => `“${name}” is not a photo we can use. Please choose another.`,
+      tooMany: (most) => `Up to ${most} photos. The others were not added.`,
+    },
+    failed: {
+      'ui.offline': 'There is no connection.',
+      'ui.unavailable': 'The service is not answering right now.',
+      'ui.broken': 'Something on this page went wrong.',
+    },
+    whatToDo: {
+      offline: 'Please check the network. What you wrote is still here; try again once you are connected.',
+      signIn: 'Please sign in again to go on.',
+      wait: 'Please wait a moment and try again.',
+      reload: 'Please reload to see the newest state first.',
+      correct: 'Please correct it as shown and try again.',
+      tell: 'Please try again. If it keeps failing, tell the number to your administrator.',
+      ask: 'If you think you should be able to, please ask your administrator.',
+    },
+    outbox: {
+      waiting: (count) => `${count} waiting to be sent when you are connected`,
+      sending: 'Sending…',
+      refused: 'Something could not be sent',
+      sendNow: 'Send now',
+    },
+  },
+)
+
+export type UiFailure = keyof (typeof uiWords)['zh']['failed']
