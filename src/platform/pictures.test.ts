@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { cleanPicture } from './pictures.ts'
 import { Refusal } from './refusal.ts'
 
 /** Left half red, right half blue. */
-function redAndBlue(width: number, height: number): sharp.Sharp {
+function redAndBlue(width: number, height: number): Sharp {
   const raw = Buffer.alloc(width * height * 3)
   for (let i = 0; i < width * height; i++) raw[i * 3 + (i % width < width / 2 ? 0 : 2)] = 255
   return sharp(raw, { raw: { width, height, channels: 3 } })
@@ -92,6 +92,21 @@ test('PNG, WebP and AVIF come out as JPEG, their transparency white', async () =
     expect((await sharp(bytes).metadata()).format).toBe('jpeg')
     expect(Math.min(...(await colourAt(bytes, 20, 20)))).toBeGreaterThan(250)
   }
+})
+
+test('colours of a wide profile are translated, not just relabelled', async () => {
+  const background = { r: 200, g: 80, b: 80 }
+  const picture = sharp({ create: { width: 40, height: 40, channels: 3, background } })
+  const wide = await picture.withIccProfile('p3').jpeg({ quality: 100 }).toBuffer()
+  const untranslated = sharp(wide, { ignoreIcc: true }).extract({ left: 20, top: 20, width: 1, height: 1 }).raw()
+  expect((await untranslated.toBuffer())[0]).toBeLessThan(192)
+  const [red, green, blue] = await colourAt((await cleanPicture(wide)).bytes, 20, 20)
+  for (const [is, was] of [
+    [red, 200],
+    [green, 80],
+    [blue, 80],
+  ] as const)
+    expect(Math.abs(is! - was)).toBeLessThan(5)
 })
 
 test('print colours and deep colours come out in sRGB of eight bits', async () => {

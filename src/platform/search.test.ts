@@ -95,6 +95,7 @@ test('bigrams in another order are refused by the second look', () => {
   expect(found(searchTerms(text), searchQuery('暖气不热'))).toBe(true)
   expect(matchesQuery(text, '暖气不热')).toBe(false)
   expect(matchesQuery(text, '不热 暖气')).toBe(true)
+  expect(matchesQuery(text, '不热 漏水')).toBe(false)
   expect(matchesQuery('3-2-501室', '3-2-501')).toBe(true)
   expect(matchesQuery('anything', ' ')).toBe(true)
 })
