@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { childEnvironment, SettingsError, settingsFrom } from './settings.ts'
+
+test('without any variable it is a demo on this machine alone, with its state inside the product folder', () => {
+  expect(settingsFrom({ PORT: '' }, '/opt/nuanqiao')).toEqual({
+    mode: 'demo',
+    host: '127.0.0.1',
+    port: 8080,
+    home: '/opt/nuanqiao/var',
+    databaseUrl: null,
+    appUrl: null,
+    trustedHops: 0,
+    company: '暖桥',
+    timeZone: 'Asia/Shanghai',
+  })
+})
+
+test('all that is wrong is said at once, each with the name of its variable', () => {
+  const wrong = {
+    NUANQIAO_MODE: 'test',
+    PORT: '80a',
+    DATABASE_URL: 'mysql://x',
+    NUANQIAO_TIME_ZONE: 'Mars/Olympus',
+    NUANQIAO_TRUSTED_HOPS: '-1',
+  }
+  expect(() => settingsFrom(wrong, '/')).toThrow(
+    new SettingsError([
+      'NUANQIAO_MODE must be demo or production.',
+      'PORT must be a whole number from 0 to 65535.',
+      'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+      'NUANQIAO_TRUSTED_HOPS must be a whole number from 0 to 10.',
+      'NUANQIAO_TIME_ZONE must be a time zone such as Asia/Shanghai.',
+    ]),
+  )
+})
+
+test('a child gets the application role only: neither the owner nor stray variables reach it', () => {
+  const env = { PATH: '/bin', DATABASE_URL: 'postgres://owner:secret@db/x', PGPASSWORD: 'secret', AWS_SECRET: 'secret' }
+  const child = childEnvironment(env, settingsFrom(env, '/opt'), 'postgres://nuanqiao_app:app@db/x')
+  expect(JSON.stringify(child)).not.toContain('secret')
+  expect(child).toMatchObject({ PATH: '/bin', NUANQIAO_APP_URL: 'postgres://nuanqiao_app:app@db/x', PORT: '8080' })
+})
