@@ -54,26 +54,36 @@ create table org_role_grant (
   person_id uuid not null references org_person (id),
   role text not null,
   unit_id uuid not null references org_unit (id),
+  -- who speaks for this grant: a roster takes back only what a roster gave
+  source text not null default 'console' constraint source_is_known check (source in ('console', 'roster')),
   granted_at timestamptz not null,
   revoked_at timestamptz,
   constraint revoked_after_granted check (revoked_at is null or revoked_at >= granted_at)
 );
 create unique index org_role_grant_once on org_role_grant (person_id, role, unit_id) where revoked_at is null;
+-- Both are held for the whole company and once, so one row a person means: never both.
+create unique index org_role_grant_admin_never_audits on org_role_grant (person_id)
+  where revoked_at is null and role in ('system_admin', 'auditor');
 create index org_role_grant_by_unit on org_role_grant (unit_id, role) where revoked_at is null;
 grant select, insert, update on org_role_grant to nuanqiao_app;
 
--- What a roster file would change, kept between preview and confirmation, and the result of the run.
+-- A roster file between preview and confirmation, and afterwards the counts of what it did.
 create table org_roster_import (
   id uuid primary key,
   by_person uuid references org_person (id),
-  file_id uuid references platform_file (id),
   file_name text not null,
-  file_sha256 bytea not null,
-  state text not null constraint state_is_known check (state in ('checked', 'running', 'done', 'failed')),
-  plan jsonb not null,
+  file_sha256 bytea not null constraint sha256_is_32_bytes check (length(file_sha256) = 32),
+  absent_leave boolean not null,
+  state text not null constraint state_is_known check (state in ('checked', 'refused', 'running', 'done', 'overtaken')),
+  counts jsonb not null,
+  -- what the file says and what it would change, with names and phones: sealed, and forgotten once it is decided or a day old
+  preview_sealed bytea,
   done_rows integer not null default 0,
   total_rows integer not null,
   created_at timestamptz not null,
-  finished_at timestamptz
+  finished_at timestamptz,
+  constraint done_means_finished check ((state = 'done') = (finished_at is not null)),
+  constraint done_means_forgotten check (state not in ('done', 'overtaken') or preview_sealed is null)
 );
+create index org_roster_import_kept on org_roster_import (created_at) where preview_sealed is not null;
 grant select, insert, update on org_roster_import to nuanqiao_app;

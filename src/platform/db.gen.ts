@@ -60,7 +60,10 @@ export interface MattersMatter {
   hand_ons: Generated<number>
   must_decide: Generated<boolean>
   due_at: Date | null
+  act_by: Date | null
   extension: string | null
+  extension_until: string | null
+  decider_unit_id: string | null
   answer_kind: string | null
   answer_text: string | null
   promised_on: string | null
@@ -70,6 +73,18 @@ export interface MattersMatter {
   terms: string
   state_since: Date
   events: Generated<number>
+  at_unit_id: Generated<string>
+}
+
+export interface OrgDemoEntry {
+  person_id: string
+  key: string
+  position: number
+  title_zh: string
+  title_en: string
+  hint_zh: string
+  hint_en: string
+  home: string
 }
 
 export interface OrgPerson {
@@ -99,6 +114,7 @@ export interface OrgRoleGrant {
   person_id: string
   role: string
   unit_id: string
+  source: Generated<string>
   granted_at: Date
   revoked_at: Date | null
 }
@@ -106,11 +122,12 @@ export interface OrgRoleGrant {
 export interface OrgRosterImport {
   id: string
   by_person: string | null
-  file_id: string | null
   file_name: string
   file_sha256: Buffer
+  absent_leave: boolean
   state: string
-  plan: Json
+  counts: Json
+  preview_sealed: Buffer | null
   done_rows: Generated<number>
   total_rows: number
   created_at: Date
@@ -134,8 +151,8 @@ export interface PlatformAccount {
   activation_hash: Buffer | null
   activation_until: Date | null
   totp_sealed: Buffer | null
+  totp_offered_sealed: Buffer | null
   totp_last_step: number | null
-  locked_until: Date | null
 }
 
 export interface PlatformAuditCheckpoint {
@@ -189,6 +206,18 @@ export interface PlatformFile {
   at: Date
 }
 
+export interface PlatformKiosk {
+  id: string
+  name: string
+  unit_id: string
+  made_by: string
+  made_at: Date
+  code_hash: Buffer | null
+  code_until: Date
+  session_id: string | null
+  ended_at: Date | null
+}
+
 export interface PlatformLimit {
   name: string
   n: number
@@ -218,6 +247,16 @@ export interface PlatformRecoveryCode {
   code_hash: Buffer
 }
 
+export interface PlatformSecondFactorLoss {
+  id: string
+  person_id: string
+  asked_by: string
+  asked_at: Date
+  until: Date
+  confirmed_by: string | null
+  confirmed_at: Date | null
+}
+
 export interface PlatformSession {
   id: string
   token_hash: Buffer
@@ -227,6 +266,8 @@ export interface PlatformSession {
   agent: string
   started_at: Date
   second_factor_at: Date | null
+  password_due: Generated<boolean>
+  idle_minutes: number
   idle_until: Date
   expires_at: Date
   ended_at: Date | null
@@ -247,6 +288,7 @@ export interface DB {
   matters_file: MattersFile
   matters_joiner: MattersJoiner
   matters_matter: MattersMatter
+  org_demo_entry: OrgDemoEntry
   org_person: OrgPerson
   org_post: OrgPost
   org_role_grant: OrgRoleGrant
@@ -260,10 +302,12 @@ export interface DB {
   platform_blob: PlatformBlob
   platform_device: PlatformDevice
   platform_file: PlatformFile
+  platform_kiosk: PlatformKiosk
   platform_limit: PlatformLimit
   platform_once: PlatformOnce
   platform_outbox: PlatformOutbox
   platform_recovery_code: PlatformRecoveryCode
+  platform_second_factor_loss: PlatformSecondFactorLoss
   platform_session: PlatformSession
   voice_suggestion: VoiceSuggestion
 }
