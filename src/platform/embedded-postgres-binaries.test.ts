@@ -26,8 +26,12 @@ test('links and run bits that the installation left out are made', async () => {
 test('where they are right already nothing is touched, so that the folder may be somebody else’s', async () => {
   await postgresBinaries(root)
   const before = times()
-  for (const folder of ['bin', 'lib']) chmodSync(join(root, 'native', folder), 0o555)
+  const lock = (mode: number): void => {
+    for (const folder of ['bin', 'lib']) chmodSync(join(root, 'native', folder), mode)
+  }
+  lock(0o555)
   await postgresBinaries(root)
+  lock(0o755)
   expect(times()).toEqual(before)
 })
 

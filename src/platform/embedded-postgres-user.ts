@@ -69,7 +69,7 @@ const namespace: readonly string[] = ['unshare', '--user', '--map-user=65534', '
 
 function accountIds(): Ids[] {
   return accounts.flatMap((name) => {
-    const [uid, gid] = ['-u', '-g'].map((flag) => Number.parseInt(spawnSync('id', [flag, name]).stdout.toString(), 10))
+    const [uid, gid] = ['-u', '-g'].map((flag) => Number.parseInt(String(spawnSync('id', [flag, name]).stdout), 10))
     const usable = (id: number | undefined): id is number => id !== undefined && id > 0 && id < 2 ** 31
     return usable(uid) && usable(gid) ? [{ uid, gid }] : []
   })

@@ -42,7 +42,7 @@ exit "$status"
 export async function spawnWatched(command: readonly string[], user: PostgresUser, log: number): Promise<Watched> {
   const [program = '', ...args] = [...user.prefix, '/bin/sh', '-c', script, 'watchdog', ...command]
   const child = spawn(program, args, {
-    ...(user.ids ?? {}),
+    ...user.ids,
     cwd: '/',
     detached: true,
     // nothing of our environment: neither PG* variables nor secrets; UTC spares initdb the search for our zone

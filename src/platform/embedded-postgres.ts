@@ -126,7 +126,8 @@ async function supervise(launch: Launch): Promise<{ port: number; pid(): number;
     while (!stopping) {
       const code = await child.exited
       if (stopping) break
-      await launch.log.write(`supervisor: the server ended with code ${code}, starting it again on port ${port}\n`)
+      const note = `supervisor: the server ended with code ${code}, starting it again on port ${port}\n`
+      await launch.log.write(note).catch(() => undefined) // the disk may be full, which is why it ended
       child.end() // the watchdog alone may have died
       await sleep(restartPause)
       const next = await endLeftover(launch.at.data)
