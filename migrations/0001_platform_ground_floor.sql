@@ -29,10 +29,12 @@ create table platform_audit_leaf (
 );
 grant select, insert on platform_audit_leaf to nuanqiao_app;
 
+-- A signed statement about the tree at one size; `edge` is what the next leaf is appended to.
 create table platform_audit_checkpoint (
-  size bigint primary key,
+  size bigint primary key constraint a_checkpoint_covers_something check (size > 0),
   at timestamptz not null,
-  root_hash bytea not null,
+  root_hash bytea not null constraint root_hash_is_sha256 check (length(root_hash) = 32),
+  edge bytea not null constraint edge_is_whole_hashes check (length(edge) > 0 and length(edge) % 32 = 0),
   note text not null
 );
 grant select, insert on platform_audit_checkpoint to nuanqiao_app;
@@ -45,7 +47,15 @@ create table platform_outbox (
   subject_id uuid not null,
   tell jsonb not null
 );
-grant select, insert, delete on platform_outbox to nuanqiao_app;
+-- update only because "for update skip locked" asks for it
+grant select, insert, update (id), delete on platform_outbox to nuanqiao_app;
+
+-- When each recurring job last ran.
+create table platform_recurring (
+  name text primary key,
+  last_run timestamptz not null
+);
+grant select, insert, update on platform_recurring to nuanqiao_app;
 
 -- A request number and what was answered to it.
 create table platform_once (
@@ -60,21 +70,24 @@ create table platform_once (
 create index platform_once_by_time on platform_once (at);
 grant select, insert, delete on platform_once to nuanqiao_app;
 
--- Files, content-addressed: the same bytes are kept once.
+-- Files, content-addressed: the same bytes are kept once, here or (bytes absent) in the shared folder under the same hash.
 create table platform_blob (
   sha256 bytea primary key constraint sha256_is_32_bytes check (length(sha256) = 32),
-  media_type text not null,
-  bytes bytea not null constraint at_most_ten_megabytes check (length(bytes) <= 10485760)
+  size integer not null constraint at_most_ten_megabytes check (size between 0 and 10485760),
+  bytes bytea,
+  constraint size_is_the_length_of_the_bytes check (length(bytes) = size)
 );
 grant select, insert, delete on platform_blob to nuanqiao_app;
 
 create table platform_file (
   id uuid primary key,
   sha256 bytea not null references platform_blob (sha256),
+  media_type text not null,
   uploader_id uuid,
   name text,
   at timestamptz not null
 );
+create index platform_file_by_blob on platform_file (sha256);
 grant select, insert, delete on platform_file to nuanqiao_app;
 
 -- How a person proves who he is. Absent row: the person cannot sign in (yet).
@@ -85,8 +98,10 @@ create table platform_account (
   activation_hash bytea,
   activation_until timestamptz,
   totp_sealed bytea,
+  -- offered to the person and not yet proven by a first code
+  totp_offered_sealed bytea,
   totp_last_step bigint,
-  locked_until timestamptz,
+  constraint a_password_has_its_day check ((password_hash is null) = (password_set_at is null)),
   constraint activation_has_an_end check ((activation_hash is null) = (activation_until is null))
 );
 grant select, insert, update on platform_account to nuanqiao_app;
@@ -98,15 +113,33 @@ create table platform_recovery_code (
 );
 grant select, insert, delete on platform_recovery_code to nuanqiao_app;
 
+-- A lost second factor is taken off by two administrators: one asks, another confirms.
+create table platform_second_factor_loss (
+  id uuid primary key,
+  person_id uuid not null references platform_account (person_id),
+  asked_by uuid not null,
+  asked_at timestamptz not null,
+  until timestamptz not null,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  constraint nobody_asks_for_himself check (asked_by <> person_id),
+  constraint another_confirms check (confirmed_by <> asked_by and confirmed_by <> person_id),
+  constraint confirmed_by_somebody check ((confirmed_by is null) = (confirmed_at is null))
+);
+create unique index platform_second_factor_loss_one_open on platform_second_factor_loss (person_id)
+  where confirmed_at is null;
+grant select, insert, update on platform_second_factor_loss to nuanqiao_app;
+
 -- A device on which the person has signed in before: a stranger's wrong guesses elsewhere do not lock it out.
+-- One browser keeps one secret, also when several people use it.
 create table platform_device (
   id uuid primary key,
   person_id uuid not null,
-  secret_hash bytea not null unique,
+  secret_hash bytea not null constraint secret_hash_is_sha256 check (length(secret_hash) = 32),
   second_factor_at timestamptz,
-  until timestamptz not null
+  until timestamptz not null,
+  constraint platform_device_known_once unique (person_id, secret_hash)
 );
-create index platform_device_by_person on platform_device (person_id);
 grant select, insert, update, delete on platform_device to nuanqiao_app;
 
 -- Sessions. No trace of use: `idle_until` is when it ends by itself, not when it was last used.
@@ -119,12 +152,30 @@ create table platform_session (
   agent text not null,
   started_at timestamptz not null,
   second_factor_at timestamptz,
+  password_due boolean not null default false,
+  idle_minutes integer not null,
   idle_until timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz
 );
 create index platform_session_by_person on platform_session (person_id) where ended_at is null;
+create index platform_session_by_end on platform_session (expires_at);
 grant select, insert, update, delete on platform_session to nuanqiao_app;
+
+-- A wall screen: it reads what holds no personal data. Its code is shown once and becomes its session.
+create table platform_kiosk (
+  id uuid primary key,
+  name text not null,
+  unit_id uuid not null,
+  made_by uuid not null,
+  made_at timestamptz not null,
+  code_hash bytea unique,
+  code_until timestamptz not null,
+  session_id uuid unique,
+  ended_at timestamptz,
+  constraint a_code_is_used_once check (code_hash is null or session_id is null)
+);
+grant select, insert, update on platform_kiosk to nuanqiao_app;
 
 -- Wrong guesses and other limits: how many in the window that began at `since`.
 create table platform_limit (

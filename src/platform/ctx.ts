@@ -13,6 +13,8 @@ export interface SessionInfo {
   readonly kind: 'normal' | 'demo' | 'kiosk'
   /** When the second factor was last shown in this session, or null. */
   readonly secondFactorAt: Date | null
+  /** What must be done before anything else is allowed. */
+  readonly owes: 'second_factor' | 'password' | null
   readonly expiresAt: Date
 }
 
@@ -45,6 +47,8 @@ export interface ClientInfo {
   readonly address: string
   readonly device: string | null
   readonly agent: string
+  /** The request came over https. */
+  readonly secure: boolean
   /** Lets a sign-in verb set the session or device cookie of the reply. */
   readonly setCookie: (name: 'session' | 'device', value: string | null, maxAgeSeconds: number | null) => void
 }

@@ -159,6 +159,7 @@ export interface PlatformAuditCheckpoint {
   size: number
   at: Date
   root_hash: Buffer
+  edge: Buffer
   note: string
 }
 
@@ -186,8 +187,8 @@ export interface PlatformAuditSalt {
 
 export interface PlatformBlob {
   sha256: Buffer
-  media_type: string
-  bytes: Buffer
+  size: number
+  bytes: Buffer | null
 }
 
 export interface PlatformDevice {
@@ -201,6 +202,7 @@ export interface PlatformDevice {
 export interface PlatformFile {
   id: string
   sha256: Buffer
+  media_type: string
   uploader_id: string | null
   name: string | null
   at: Date
@@ -245,6 +247,11 @@ export interface PlatformOutbox {
 export interface PlatformRecoveryCode {
   person_id: string
   code_hash: Buffer
+}
+
+export interface PlatformRecurring {
+  name: string
+  last_run: Date
 }
 
 export interface PlatformSecondFactorLoss {
@@ -307,6 +314,7 @@ export interface DB {
   platform_once: PlatformOnce
   platform_outbox: PlatformOutbox
   platform_recovery_code: PlatformRecoveryCode
+  platform_recurring: PlatformRecurring
   platform_second_factor_loss: PlatformSecondFactorLoss
   platform_session: PlatformSession
   voice_suggestion: VoiceSuggestion

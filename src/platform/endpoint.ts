@@ -19,10 +19,16 @@ export interface EndpointSpec<I extends z.ZodType, O extends z.ZodType> {
   readonly output: O
   /** `bytes`: the body is the file itself, handed to the verb as `ctx.bytes`. Default: JSON. */
   readonly body?: 'json' | 'bytes'
+  /** `file`: the verb gives `{ bytes, mediaType, name }` and the reply is the file itself. Default: JSON. */
+  readonly reply?: 'json' | 'file'
   /** The reply sets or clears a secret, so it is never kept for replay. */
   readonly keepReply?: boolean
   /** Asks for a second factor younger than this many minutes. */
   readonly freshSecondFactorMinutes?: number
+  /** Belongs to signing in: also open to a session that still owes its second factor or a new password. */
+  readonly duringSignIn?: boolean
+  /** Holds no personal data, so that a wall screen may show it. */
+  readonly wallScreen?: boolean
 }
 export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = EndpointSpec<I, O>
 

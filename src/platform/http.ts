@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { holdsAnywhere, secondFactorOf } from './access.ts'
+import { holdsAnywhere } from './access.ts'
 import type { Calendar } from './calendar.ts'
 import type { ClientInfo, Ctx, OnceKey } from './ctx.ts'
 import { type Endpoint, pathParts } from './endpoint.ts'
@@ -90,9 +90,27 @@ function mount(app: FastifyInstance, options: HttpOptions, { endpoint, verb }: R
             .map((issue) => issue.path)
             .join(', ')}`,
         )
+      if (endpoint.reply === 'file') return sendFile(reply, guarded.data as FileReply)
       return reply.send(guarded.data ?? null)
     },
   })
+}
+
+interface FileReply {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  readonly name: string | null
+}
+
+/** Sends a stored file; anything but a picture is offered for download, never shown. */
+function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
+  const shown = file.mediaType.startsWith('image/')
+  const name = encodeURIComponent(file.name ?? 'file')
+  return reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
+    .header('cache-control', shown ? 'private, max-age=86400, immutable' : 'no-store')
+    .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
 }
 
 async function contextOf(
@@ -137,25 +155,21 @@ export function homeOf(options: Pick<HttpOptions, 'homes'>, request: FastifyRequ
   return home as Home
 }
 
-export function sessionOf(home: Home, request: FastifyRequest, now: Date): Promise<SessionActor | null> {
+export async function sessionOf(home: Home, request: FastifyRequest, now: Date): Promise<SessionActor | null> {
   const token = cookieOf(request, cookieName(request, 'session'))
-  return token === null ? Promise.resolve(null) : home.sessions.find(token, now)
+  const found = token === null ? null : await home.sessions.find(token, now)
+  return found?.session.kind === 'demo' && home.tenant.mode !== 'demo' ? null : found
 }
 
 function refuseStranger(endpoint: Endpoint, found: SessionActor | null, writes: boolean, now: Date): void {
   if (found === null) throw new Refusal('unauthenticated', 'platform.sign_in_first')
   const wanted = endpoint.caller === 'employee' ? (['employee'] as const) : (endpoint.caller as readonly never[])
   if (!holdsAnywhere(found.actor, wanted)) throw new Refusal('forbidden', 'platform.not_allowed')
-  if (writes && found.session.kind === 'kiosk') throw new Refusal('forbidden', 'platform.read_only_session')
-  const asked = secondFactorOf(found.actor.grants.map((grant) => grant.role))
-  if (
-    found.session.kind === 'normal' &&
-    asked !== 'none' &&
-    found.session.secondFactorAt === null &&
-    endpoint.path !== '/sign-in/second-factor' &&
-    !endpoint.path.startsWith('/me/')
-  ) {
-    throw new Refusal('forbidden', 'platform.second_factor_needed')
+  if (found.session.kind === 'kiosk' && (writes || endpoint.wallScreen !== true)) {
+    throw new Refusal('forbidden', 'platform.read_only_session')
+  }
+  if (found.session.owes !== null && endpoint.duringSignIn !== true) {
+    throw new Refusal('forbidden', owedCode[found.session.owes])
   }
   const fresh = endpoint.freshSecondFactorMinutes
   if (fresh !== undefined && found.session.kind !== 'demo') {
@@ -163,6 +177,8 @@ function refuseStranger(endpoint: Endpoint, found: SessionActor | null, writes: 
     if (now.getTime() - at > fresh * 60_000) throw new Refusal('forbidden', 'platform.second_factor_needed')
   }
 }
+
+const owedCode = { second_factor: 'platform.second_factor_needed', password: 'platform.password_due' } as const
 
 /** Refuses a state change that a page of another site could have sent (ASVS 5.0, 3.5). */
 function refuseForeign(request: FastifyRequest): void {
@@ -204,14 +220,12 @@ function onceKey(endpoint: Endpoint, request: FastifyRequest, raw: unknown, byte
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !keyShape.test(key))
     throw new Refusal('bad_input', 'platform.idempotency_key_required')
+  const route = `${endpoint.method} ${endpoint.path}`
+  // what goes with a secret reply is a password or a code: not even a hash of it is kept
+  if (endpoint.keepReply === false) return { key, route, inputHash: '', keepReply: false }
   const hash = createHash('sha256').update(JSON.stringify(raw))
   if (bytes !== null) hash.update(bytes)
-  return {
-    key,
-    route: `${endpoint.method} ${endpoint.path}`,
-    inputHash: hash.digest('base64url'),
-    keepReply: endpoint.keepReply !== false,
-  }
+  return { key, route, inputHash: hash.digest('base64url'), keepReply: true }
 }
 
 /** The names of the top-level input fields that are lists, so that `?state=a` is read as a list of one. */
@@ -252,6 +266,7 @@ function clientOf(request: FastifyRequest, reply: FastifyReply): ClientInfo {
     address: request.ip,
     device: cookieOf(request, cookieName(request, 'device')),
     agent: String(request.headers['user-agent'] ?? ''),
+    secure: request.protocol === 'https',
     setCookie: (name, value, maxAgeSeconds) => {
       const life = value === null ? '; Max-Age=0' : maxAgeSeconds === null ? '' : `; Max-Age=${maxAgeSeconds}`
       const secure = request.protocol === 'https' ? '; Secure' : ''
@@ -273,6 +288,8 @@ function answerError(options: HttpOptions, error: unknown, request: FastifyReque
   const code: RefusalCode = refusal?.code ?? 'platform.internal'
   const language = languageOf(request.headers['accept-language'])
   const message = options.refusalWords.map((words) => words[language][code]).find((text) => text !== undefined)
+  const wait = refusal?.details?.retryAfterSeconds
+  if (typeof wait === 'number') reply.header('retry-after', wait)
   return reply
     .code(refusal === null ? 500 : statusOfKind[refusal.kind])
     .header('content-type', 'application/json; charset=utf-8')

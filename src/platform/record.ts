@@ -126,5 +126,5 @@ async function earlierReply(ctx: Ctx, error: unknown): Promise<unknown> {
   if (row.route !== once.route || row.input_hash !== once.inputHash) {
     return new Refusal('conflict', 'platform.idempotency_key_reused')
   }
-  return once.keepReply ? new EarlierReply(row.reply) : error
+  return once.keepReply ? new EarlierReply(row.reply) : new Refusal('conflict', 'platform.already_done')
 }
