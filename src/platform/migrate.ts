@@ -106,6 +106,21 @@ async function jobSchema(client: pg.Client, ownerUrl: string): Promise<void> {
     grant select, insert, update, delete on all tables in schema graphile_worker to ${appRole};
     grant usage, select on all sequences in schema graphile_worker to ${appRole};
     grant execute on all functions in schema graphile_worker to ${appRole}`)
+  await openJobTables(client)
+}
+
+/** The library closes its tables by row level security to everybody but their owner: the application may see all rows. */
+async function openJobTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class c
+      where relnamespace = 'graphile_worker'::regnamespace and relrowsecurity
+        and not exists (select 1 from pg_policy p where p.polrelid = c.oid and p.polname = 'application')`,
+  )
+  for (const { name } of rows) {
+    await client.query(
+      `create policy application on graphile_worker.${client.escapeIdentifier(name)} to ${appRole} using (true)`,
+    )
+  }
 }
 
 /** Adds a company: its row and its empty schema. Its migrations run with the next `migrate`. */
