@@ -17,13 +17,14 @@ export type Widen<Z> = Z extends string
     ? (...args: A) => string
     : { readonly [K in keyof Z]: Widen<Z[K]> }
 
-export type Dictionary<Z> = Readonly<Record<Language, Widen<Z>>>
+/** The same words `W` in each language. */
+export type Dictionary<W> = Readonly<Record<Language, W>>
 
 /**
  * The words of one domain. Chinese is the original and gives the shape, English must match it.
  * Values are sentences, functions that return a sentence, or further objects of them.
  */
-export function dictionary<Z>(zh: Z, en: Widen<NoInfer<Z>>): Dictionary<Z> {
+export function dictionary<Z>(zh: Z, en: Widen<NoInfer<Z>>): Dictionary<Widen<Z>> {
   return { zh: zh as Widen<Z>, en }
 }
 

@@ -43,8 +43,10 @@ export const uiWords = dictionary(
     outbox: {
       waiting: (count: number) => `${count} 项内容等待联网后自动提交`,
       sending: '正在提交…',
-      refused: '有内容没有提交成功',
+      keepOpen: '本机无法保存草稿，提交成功前请不要关闭页面。',
+      refused: (about: string) => `没有提交成功：${about}`,
       sendNow: '立即提交',
+      discard: '知道了，不再提交',
     },
   },
   {
@@ -89,8 +91,10 @@ export const uiWords = dictionary(
     outbox: {
       waiting: (count) => `${count} waiting to be sent when you are connected`,
       sending: 'Sending…',
-      refused: 'Something could not be sent',
+      keepOpen: 'This phone cannot keep drafts. Please leave the page open until it is sent.',
+      refused: (about) => `Not sent: ${about}`,
       sendNow: 'Send now',
+      discard: 'All right, do not send it',
     },
   },
 )

@@ -1,6 +1,6 @@
 /** The language of the page: chosen by the reader, remembered on the device, otherwise what the browser prefers. */
 import { useSyncExternalStore } from 'react'
-import { type Dictionary, type Language, languageOf, languages, tagOf, type Widen } from '#platform/words.ts'
+import { type Dictionary, type Language, languageOf, languages, tagOf } from '#platform/words.ts'
 
 const KEPT_AS = 'nuanqiao.language'
 const listeners = new Set<() => void>()
@@ -35,7 +35,7 @@ export function onLanguageChange(listener: () => void): () => void {
 export const useLanguage = (): Language => useSyncExternalStore(onLanguageChange, language)
 
 /** One dictionary in the reader's language: `const words = useWords(voiceWords)`. */
-export const useWords = <Z>(dictionary: Dictionary<Z>): Widen<Z> => dictionary[useLanguage()]
+export const useWords = <W>(dictionary: Dictionary<W>): W => dictionary[useLanguage()]
 
 function kept(): Language | undefined {
   try {

@@ -1,0 +1,59 @@
+/** What a page says when there is nothing, nothing yet, or something went wrong. */
+import type { ReactNode } from 'react'
+import type { CallError } from '#ui/call.ts'
+import { uiWords } from '#ui/ui-words.ts'
+import { useWords } from '#ui/words.ts'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+
+/** Nothing here: why, and what one can do. */
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="empty">
+      <Icon name="empty" />
+      <p className="empty-title">{title}</p>
+      {children}
+    </div>
+  )
+}
+
+/** The shape of what will be here. */
+export function Loading({ rows = 3 }: { rows?: number }) {
+  const words = useWords(uiWords)
+  return (
+    <div className="loading" role="status">
+      <span className="unseen">{words.loading}</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
+        <div key={row} className="bone" />
+      ))}
+    </div>
+  )
+}
+
+/** What happened, what to do now, and the number to tell when it stays so. */
+export function ErrorNote({ error, onRetry }: { error: CallError; onRetry?: () => void }) {
+  const words = useWords(uiWords)
+  return (
+    <div className="error-note" role="alert">
+      <Icon name="alert" />
+      <div>
+        <p className="error-title">{error.message}</p>
+        <p>
+          {words.whatToDo[adviceFor(error)]}
+          {error.requestId !== undefined && error.status >= 500 && ` ${words.number(error.requestId)}`}
+        </p>
+        {onRetry !== undefined && <Button onClick={onRetry}>{words.retry}</Button>}
+      </div>
+    </div>
+  )
+}
+
+function adviceFor({ code, status }: CallError): keyof (typeof uiWords)['zh']['whatToDo'] {
+  if (code === 'ui.offline') return 'offline'
+  if (status === 401) return 'signIn'
+  if (status === 403 || status === 404) return 'ask'
+  if (status === 409) return 'reload'
+  if (status === 429 || status === 503) return 'wait'
+  return status >= 400 && status < 500 ? 'correct' : 'tell'
+}
