@@ -25,9 +25,13 @@ create table matters_matter (
   level integer not null default 0 constraint level_counts_up check (level >= 0),
   hand_ons integer not null default 0 constraint hand_ons_count_up check (hand_ons >= 0),
   must_decide boolean not null default false,
-  -- the clock, as computed from the events; kept here for the indexes only
+  -- the clocks, as computed from the events; kept here for the indexes only:
+  -- by when the raiser is answered, and by when whoever has the next move must make it
   due_at timestamptz,
+  act_by timestamptz,
   extension text constraint extension_is_known check (extension in ('asked', 'granted', 'refused')),
+  extension_until date,
+  decider_unit_id uuid references org_unit (id),
   answer_kind text constraint answer_kind_is_known check (answer_kind in ('done', 'by_date', 'policy')),
   answer_text text,
   promised_on date,
@@ -37,6 +41,7 @@ create table matters_matter (
   terms tsvector not null,
   state_since timestamptz not null,
   events integer not null default 0,
+  at_unit_id uuid not null generated always as (coalesce(lead_unit_id, desk_unit_id)) stored,
   constraint assigned_means_owned check (state not in ('assigned', 'waiting', 'promised') or (owner_id is not null and lead_unit_id is not null)),
   constraint answered_means_answer check (state <> 'answered' or (answer_kind is not null and answer_text is not null)),
   constraint promised_means_date check (state <> 'promised' or promised_on is not null),
@@ -44,15 +49,15 @@ create table matters_matter (
   constraint merged_means_into check (state <> 'merged' or merged_into is not null),
   constraint not_merged_into_itself check (merged_into is distinct from id),
   constraint settled_means_verdict check (state <> 'settled' or verdict is not null),
-  constraint somebody_must_act_by check (state not in ('received', 'assigned', 'promised') or due_at is not null)
+  constraint asked_means_decider check ((extension is not distinct from 'asked') = (decider_unit_id is not null)),
+  constraint somebody_must_act_by check (state not in ('received', 'assigned', 'promised') or (due_at is not null and act_by is not null))
 );
 create index matters_matter_by_raiser on matters_matter (raiser_id, id);
-create index matters_matter_on_desk on matters_matter (desk_unit_id, due_at) where state = 'received';
-create index matters_matter_on_owner on matters_matter (owner_id, due_at) where state in ('assigned', 'waiting', 'promised');
-create index matters_matter_on_lead on matters_matter (lead_unit_id, due_at) where state in ('assigned', 'waiting', 'promised');
-create index matters_matter_open on matters_matter (due_at) where state in ('received', 'assigned', 'promised');
-create index matters_matter_by_lead on matters_matter (lead_unit_id, id);
-create index matters_matter_by_desk on matters_matter (desk_unit_id, id);
+create index matters_matter_on_desk on matters_matter (desk_unit_id, act_by) where state = 'received';
+create index matters_matter_on_owner on matters_matter (owner_id, act_by) where state in ('assigned', 'waiting', 'promised');
+create index matters_matter_to_decide on matters_matter (decider_unit_id) where decider_unit_id is not null;
+create index matters_matter_open on matters_matter (due_at, id) where state in ('received', 'assigned', 'waiting', 'promised');
+create index matters_matter_by_place on matters_matter (at_unit_id, state, id);
 create index matters_matter_by_state on matters_matter (state, id);
 create index matters_matter_merged on matters_matter (merged_into) where merged_into is not null;
 create index matters_matter_by_terms on matters_matter using gin (terms);

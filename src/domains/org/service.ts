@@ -4,16 +4,20 @@ import type { Db } from '#platform/db.ts'
 import { fingerprint, open, type SealingKeys, seal } from '#platform/sealed.ts'
 import { phoneOf, staffNoOf } from './rules.ts'
 import {
+  countOpenUnits,
   findActor,
   findByLogin,
   holdersAt,
   lastUnitWith,
+  type NamedPlace,
   type PersonName,
   phoneSealed,
   savePhone,
   selectPeople,
   selectUnits,
+  selectUnitsBelow,
   type Unit,
+  unitsOnPathWith,
 } from './store.ts'
 
 export type { PersonName, Unit } from './store.ts'
@@ -29,6 +33,12 @@ export async function unitsById(db: Db, ids: readonly string[]): Promise<Map<str
   return new Map((await selectUnits(db, [...new Set(ids)])).map((unit) => [unit.id, unit]))
 }
 
+/** True if every id is that of a unit that exists and is not closed. */
+export async function areOpenUnits(db: Db, ids: readonly string[]): Promise<boolean> {
+  const once = [...new Set(ids)]
+  return once.length === 0 || (await countOpenUnits(db, once)) === once.length
+}
+
 /** People by id, former ones included, because history names them. */
 export async function peopleById(db: Db, ids: readonly string[]): Promise<Map<string, PersonName>> {
   if (ids.length === 0) return new Map()
@@ -36,13 +46,23 @@ export async function peopleById(db: Db, ids: readonly string[]): Promise<Map<st
 }
 
 /** The unit itself or the nearest above it at which somebody active holds one of the roles exactly there. */
-export function nearestUnitWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<UnitPlace | null> {
+export function nearestUnitWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<NamedPlace | null> {
   return lastUnitWith(db, place.path, roles)
 }
 
 /** As `nearestUnitWith`, but strictly above the unit. */
-export function nearestUnitAboveWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<UnitPlace | null> {
+export function nearestUnitAboveWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<NamedPlace | null> {
   return lastUnitWith(db, place.path.slice(0, -1), roles)
+}
+
+/** The units of a path, nearest first, at which somebody active holds one of the roles. */
+export async function desksOnPath(db: Db, path: readonly string[], roles: readonly Role[]): Promise<string[]> {
+  return (await unitsOnPathWith(db, path, roles, path.length)).map((unit) => unit.id)
+}
+
+/** The ids of a unit and all below it, closed ones included, because their matters remain. */
+export function unitsBelow(db: Db, unitId: string): Promise<string[]> {
+  return selectUnitsBelow(db, unitId)
 }
 
 /** Who answers for the unit: its leader, else its secretary, the earliest granted first; null if it has neither. */

@@ -52,6 +52,17 @@ export function selectUnits(db: Db, ids: readonly string[]): Promise<Unit[]> {
   return units(db).where(sql<SqlBool>`id = any(${ids}::uuid[])`).execute()
 }
 
+/** How many of these ids (each once) are units that are not closed. */
+export async function countOpenUnits(db: Db, ids: readonly string[]): Promise<number> {
+  const row = await db
+    .selectFrom('org_unit')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .where('closed_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.n
+}
+
 /** Every unit that is not closed, parents before their children. */
 export function selectOpenUnits(db: Db): Promise<Unit[]> {
   return units(db).where('closed_at', 'is', null).orderBy(sql`array_length(path, 1)`).orderBy('code').execute()
@@ -65,19 +76,38 @@ export function selectPeople(db: Db, ids: readonly string[]): Promise<PersonName
     .execute()
 }
 
+export interface NamedPlace extends UnitPlace {
+  readonly name: string
+}
+
+/** The ids of a unit and of every unit below it. */
+export async function selectUnitsBelow(db: Db, unitId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('org_unit')
+    .select('id')
+    .where(sql<SqlBool>`path @> array[${unitId}::uuid]`)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** The last unit of the path at which an active person holds one of the roles. */
-export async function lastUnitWith(db: Db, path: readonly string[], roles: readonly Role[]): Promise<UnitPlace | null> {
-  const { rows } = await sql<UnitPlace>`
-    select u.id, u.path
+export async function lastUnitWith(db: Db, path: readonly string[], roles: readonly Role[]): Promise<NamedPlace | null> {
+  return (await unitsOnPathWith(db, path, roles, 1))[0] ?? null
+}
+
+/** The units of the path at which an active person holds one of the roles, the last first. */
+export async function unitsOnPathWith(db: Db, path: readonly string[], roles: readonly Role[], limit: number): Promise<NamedPlace[]> {
+  const { rows } = await sql<NamedPlace>`
+    select u.id, u.path, u.name
       from unnest(${path}::uuid[]) with ordinality as step(id, depth)
       join org_unit u on u.id = step.id
      where u.closed_at is null
        and exists (select 1 from org_role_grant g join org_person p on p.id = g.person_id
                     where g.unit_id = u.id and g.role = any(${roles}::text[])
                       and g.revoked_at is null and p.left_on is null)
-     order by step.depth desc limit 1
+     order by step.depth desc limit ${limit}::int
   `.execute(db)
-  return rows[0] ?? null
+  return rows
 }
 
 /** Active holders of the roles at exactly this unit: by the order of the roles, then the earliest granted first. */

@@ -1,0 +1,54 @@
+/** Kinds of matter are data: who routes, who answers, which clocks run, which moves exist, which words are shown. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { roleNames } from '#platform/access.ts'
+import { moveNames } from './contract.ts'
+
+/** A number with where it comes from: `P` read in a source, `M` from memory, `W` weak source; the last two are to be confirmed. */
+const ClockRule = z.strictObject({
+  unit: z.enum(['workday', 'hour']),
+  n: z.number().int().positive(),
+  certainty: z.enum(['P', 'M', 'W']),
+  source: z.string().min(3),
+})
+const Roles = z.array(z.enum(roleNames)).min(1)
+
+export const MatterKind = z.strictObject({
+  name: z.string().regex(/^[a-z_]+$/),
+  version: z.number().int().positive(),
+  /** Begins the number that people quote: JY-2026-000123. */
+  prefix: z.string().regex(/^[A-Z]{2,4}$/),
+  words: z.strictObject({ zh: z.string(), en: z.string() }),
+  deskRoles: Roles,
+  leadRoles: Roles,
+  superiorRoles: Roles,
+  handOnsBeforeSuperior: z.number().int().positive(),
+  photosAtMost: z.number().int().min(0).max(3),
+  clocks: z.strictObject({ route: ClockRule, answer: ClockRule, decide: ClockRule }),
+  moves: z.array(z.enum(moveNames)),
+  /** A yes that a higher floor must give before it is raised; the roof registers who answers. */
+  gate: z.string().nullable(),
+})
+export type MatterKind = z.infer<typeof MatterKind>
+
+const known = new Map<string, MatterKind>()
+
+/** Reads the kinds of the `kind-*.json` rule packs and makes them the program's; called by the roof at the start. */
+export async function loadKinds(folder: string): Promise<MatterKind[]> {
+  const files = (await readdir(folder)).filter((name) => /^kind-.*\.json$/.test(name)).sort()
+  if (files.length === 0) throw new Error(`no kinds of matter in ${folder}`)
+  for (const file of files) {
+    const parsed = MatterKind.safeParse(JSON.parse(await readFile(join(folder, file), 'utf8')))
+    if (!parsed.success) throw new Error(`rule pack ${file}: ${z.prettifyError(parsed.error)}`)
+    known.set(parsed.data.name, parsed.data)
+  }
+  return [...known.values()]
+}
+
+/** The kind of that name; a matter of an unknown kind is a defect, not a user's mistake. */
+export function kindOf(name: string): MatterKind {
+  const kind = known.get(name)
+  if (kind === undefined) throw new Error(`unknown kind of matter: ${name}`)
+  return kind
+}

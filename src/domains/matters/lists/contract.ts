@@ -1,0 +1,76 @@
+/** Lists of matters: what needs me now, what I raised, the board of a unit, and what reads alike. */
+
+import { z } from 'zod'
+import { endpoint } from '#platform/endpoint.ts'
+import { MatterRow, MatterState, UnitRef } from '../contract.ts'
+
+const Page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })
+
+/** Why a matter is in somebody's inbox. */
+export const inboxReasons = ['route', 'decide', 'handle', 'extension', 'action', 'reply', 'judge'] as const
+export const InboxRow = MatterRow.extend({ why: z.enum(inboxReasons), by: z.iso.datetime().nullable() })
+export type InboxRow = z.infer<typeof InboxRow>
+
+export const listInbox = endpoint({
+  method: 'GET',
+  path: '/matters-inbox',
+  caller: 'employee',
+  summary: 'What needs the caller now, most urgent first.',
+  input: z.object({}),
+  output: z.object({ rows: z.array(InboxRow) }),
+})
+
+export const listMine = endpoint({
+  method: 'GET',
+  path: '/matters-mine',
+  caller: 'employee',
+  summary: 'What the caller raised or joined, newest first.',
+  input: z.object({ after: z.string().max(200).optional() }),
+  output: Page(MatterRow),
+})
+
+export const listBoard = endpoint({
+  method: 'GET',
+  path: '/matters-board',
+  caller: ['secretary', 'leader', 'party_affairs', 'discipline', 'union'],
+  summary: 'The matters of a unit and all below it, by state, with Chinese search.',
+  input: z.object({
+    unitId: z.uuid().optional(),
+    state: z.array(MatterState).max(9).optional(),
+    kind: z.string().max(40).optional(),
+    late: z.enum(['true']).optional(),
+    q: z.string().trim().max(60).optional(),
+    after: z.string().max(200).optional(),
+  }),
+  output: Page(MatterRow).extend({ unit: UnitRef }),
+})
+
+export const countBoard = endpoint({
+  method: 'GET',
+  path: '/matters-board/counts',
+  caller: ['secretary', 'leader', 'party_affairs', 'discipline', 'union'],
+  summary: 'How many open matters of a unit and all below it are in which state, and how many are late.',
+  input: z.object({ unitId: z.uuid().optional() }),
+  output: z.object({ states: z.record(z.string(), z.number().int()), late: z.number().int() }),
+})
+
+export const SimilarRow = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  text: z.string(),
+  state: MatterState,
+  unit: UnitRef,
+  joiners: z.number().int(),
+  mine: z.boolean(),
+  joined: z.boolean(),
+  dueAt: z.iso.datetime().nullable(),
+})
+export const listSimilar = endpoint({
+  method: 'GET',
+  path: '/matters-similar',
+  caller: 'employee',
+  summary: 'Open matters that read like a text, so that a colleague can join one instead of raising it again.',
+  input: z.object({ text: z.string().trim().max(2000), except: z.uuid().optional() }),
+  output: z.object({ rows: z.array(SimilarRow) }),
+})

@@ -1,0 +1,194 @@
+/** Readers of lists of matters: inbox, mine, board, similar. They show no name of a raiser. */
+import { peopleById, unitsBelow, unitsById } from '#domains/org/service.ts'
+import { holds, type Role } from '#platform/access.ts'
+import { endOfLocalDay } from '#platform/calendar.ts'
+import type { Db } from '#platform/db.ts'
+import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { SignedIn } from '#platform/routes.ts'
+import { matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
+import type { MatterRow } from '../contract.ts'
+import type { MatterRecord } from '../store.ts'
+import { rowView, unitRef } from '../view/service.ts'
+import type { countBoard, InboxRow, listBoard, listInbox, listMine, listSimilar } from './contract.ts'
+import {
+  awaitingRaiser,
+  board,
+  countAnswered,
+  countOpen,
+  joinedBy,
+  joinersOf,
+  mineOf,
+  onDesks,
+  ownedBy,
+  sharing,
+  toDecide,
+  withActionOf,
+} from './store.ts'
+
+const page = 50
+/** An inbox longer than this is not read to its end by anybody; the most urgent come first. */
+const inboxAtMost = 200
+/** Who routes at a desk or decides for a unit, in any kind. */
+const deskRoles: readonly Role[] = ['secretary', 'leader', 'party_affairs']
+const boardRoles: readonly Role[] = ['secretary', 'leader', 'party_affairs', 'discipline', 'union']
+
+type Reason = InboxRow['why']
+interface Needed {
+  readonly row: MatterRecord
+  readonly why: Reason
+  readonly by: Date | null
+}
+
+/** What needs the caller now. A matter stands once, under its most pressing reason. */
+export async function inbox(ctx: SignedIn): Promise<OutputOf<typeof listInbox>> {
+  const { actor, db } = ctx
+  const desks = [
+    ...new Set(actor.grants.filter((grant) => deskRoles.includes(grant.role)).map((grant) => grant.unitId)),
+  ]
+  const needed: Needed[] = []
+  const add = (rows: readonly MatterRecord[], why: (row: MatterRecord) => Reason) => {
+    for (const row of rows) needed.push({ row, why: why(row), by: row.act_by })
+  }
+  if (desks.length > 0) {
+    add(await toDecide(db, desks, inboxAtMost), () => 'extension')
+    add(await onDesks(db, desks, inboxAtMost), (row) => (row.must_decide ? 'decide' : 'route'))
+  }
+  add(await ownedBy(db, actor.personId, inboxAtMost), () => 'handle')
+  for (const { row, dueOn } of await withActionOf(db, actor.personId, inboxAtMost)) {
+    needed.push({ row, why: 'action', by: endOfLocalDay(ctx.calendar, dueOn) })
+  }
+  add(await awaitingRaiser(db, actor.personId, inboxAtMost), (row) => (row.state === 'waiting' ? 'reply' : 'judge'))
+  const once = [...new Map(needed.toReversed().map((item) => [item.row.id, item])).values()]
+  once.sort((a, b) => (a.by?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.by?.getTime() ?? Number.MAX_SAFE_INTEGER))
+  const rows = await rowsOf(
+    db,
+    once.map((item) => item.row),
+    ctx.now,
+  )
+  return { rows: rows.map((row, i) => ({ ...row, why: once[i]!.why, by: once[i]!.by?.toISOString() ?? null })) }
+}
+
+export async function mine(ctx: SignedIn, input: ParsedInputOf<typeof listMine>): Promise<OutputOf<typeof listMine>> {
+  const found = await mineOf(ctx.db, ctx.actor.personId, input.after ?? null, page + 1)
+  return { rows: await rowsOf(ctx.db, found.slice(0, page), ctx.now), next: nextOf(found) }
+}
+
+/** The board of a unit the caller answers for, by default the highest one. */
+export async function unitBoard(
+  ctx: SignedIn,
+  input: ParsedInputOf<typeof listBoard>,
+): Promise<OutputOf<typeof listBoard>> {
+  const { unit, unitIds } = await scopeOf(ctx, input.unitId)
+  const terms = input.q === undefined || input.q === '' ? null : searchQuery(input.q)
+  if (input.q !== undefined && input.q !== '' && terms === null) return { rows: [], next: null, unit }
+  const found: MatterRecord[] = []
+  let after = input.after ?? null
+  // rows that match by terms but not by words are passed over until the page is full
+  for (;;) {
+    const some = await board(ctx.db, {
+      unitIds,
+      states: input.state ?? null,
+      kind: input.kind ?? null,
+      lateBefore: input.late === undefined ? null : ctx.now,
+      terms,
+      after,
+      limit: page + 1,
+    })
+    found.push(
+      ...some.filter((row) => terms === null || matchesQuery(`${row.number} ${row.title} ${row.text}`, input.q ?? '')),
+    )
+    after = some.at(-1)?.id ?? null
+    if (found.length > page || some.length <= page) break
+  }
+  return { rows: await rowsOf(ctx.db, found.slice(0, page), ctx.now), next: nextOf(found), unit }
+}
+
+export async function boardCounts(
+  ctx: SignedIn,
+  input: ParsedInputOf<typeof countBoard>,
+): Promise<OutputOf<typeof countBoard>> {
+  const { unitIds } = await scopeOf(ctx, input.unitId)
+  const rows = await countOpen(ctx.db, unitIds, ctx.now)
+  const states = Object.fromEntries([
+    ...rows.map((row) => [row.state, row.n] as const),
+    ['answered', await countAnswered(ctx.db, unitIds)] as const,
+  ])
+  return { states, late: rows.reduce((sum, row) => sum + row.late, 0) }
+}
+
+/** The unit and all below it; null for the ids where it is the whole company. */
+async function scopeOf(ctx: SignedIn, wanted: string | undefined) {
+  const granted = ctx.actor.grants.filter((grant) => boardRoles.includes(grant.role)).map((grant) => grant.unitId)
+  const units = await unitsById(ctx.db, wanted === undefined ? granted : [wanted])
+  const unit = [...units.values()].sort((a, b) => a.path.length - b.path.length)[0]
+  if (unit === undefined) throw new Refusal('not_found', 'matters.unit_unknown')
+  if (!holds(ctx.actor, boardRoles, unit)) throw new Refusal('forbidden', 'platform.not_allowed')
+  const unitIds = unit.parentId === null ? null : await unitsBelow(ctx.db, unit.id)
+  return { unit: { id: unit.id, name: unit.name }, unitIds }
+}
+
+/** Open matters that read like a text; only what is open to the whole company. */
+export async function similar(
+  ctx: SignedIn,
+  input: ParsedInputOf<typeof listSimilar>,
+): Promise<OutputOf<typeof listSimilar>> {
+  const terms = searchTerms(input.text)
+    .filter((term) => [...term].length > 1)
+    .slice(0, 60)
+  if (terms.length < 2) return { rows: [] }
+  const anyOf = terms.map((term) => `'${term.replace(/['\\]/g, '$&$&')}'`).join(' | ')
+  const candidates = (await sharing(ctx.db, anyOf, 40)).filter((row) => row.id !== input.except)
+  const ranked = candidates
+    .map((row) => ({ row, alike: similarity(terms, searchTerms(`${row.title} ${row.text}`)) }))
+    .filter(({ alike }) => alike >= alikeFrom)
+    .sort((a, b) => b.alike - a.alike)
+    .slice(0, 5)
+    .map(({ row }) => row)
+  const ids = ranked.map((row) => row.id)
+  const [joiners, joined, units] = [
+    await joinersOf(ctx.db, ids),
+    await joinedBy(ctx.db, ctx.actor.personId, ids),
+    await unitsById(
+      ctx.db,
+      ranked.map((row) => row.at_unit_id),
+    ),
+  ]
+  return {
+    rows: ranked.map((row) => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      text: row.text,
+      state: row.state as MatterRow['state'],
+      unit: unitRef({ units }, row.at_unit_id),
+      joiners: joiners.get(row.id) ?? 0,
+      mine: row.raiser_id === ctx.actor.personId,
+      joined: joined.has(row.id),
+      dueAt: row.due_at?.toISOString() ?? null,
+    })),
+  }
+}
+
+/** From this overlap on, two texts are shown as alike; below it they merely share a word. */
+const alikeFrom = 0.3
+
+async function rowsOf(db: Db, rows: readonly MatterRecord[], now: Date): Promise<MatterRow[]> {
+  const units = await unitsById(
+    db,
+    rows.map((row) => row.at_unit_id),
+  )
+  const people = await peopleById(
+    db,
+    rows.map((row) => row.owner_id).filter((id) => id !== null),
+  )
+  const joiners = await joinersOf(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => rowView(row, { units, people }, joiners.get(row.id) ?? 0, now))
+}
+
+function nextOf(found: readonly MatterRecord[]): string | null {
+  return found.length > page ? found[page - 1]!.id : null
+}

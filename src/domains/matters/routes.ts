@@ -1,0 +1,19 @@
+/** Which verb answers which endpoint. */
+import { type Route, serve } from '#platform/routes.ts'
+import { addPicture, getMatter, getPicture, moveMatter } from './contract.ts'
+import { countBoard, listBoard, listInbox, listMine, listSimilar } from './lists/contract.ts'
+import { boardCounts, inbox, mine, similar, unitBoard } from './lists/service.ts'
+import { act, picture, takePicture } from './service.ts'
+import { view } from './view/service.ts'
+
+export const routes: Route[] = [
+  serve(getMatter, view),
+  serve(moveMatter, act),
+  serve(listInbox, inbox),
+  serve(listMine, mine),
+  serve(listBoard, unitBoard),
+  serve(countBoard, boardCounts),
+  serve(listSimilar, similar),
+  serve(addPicture, takePicture),
+  serve(getPicture, picture),
+]

@@ -1,0 +1,237 @@
+/** Matter verbs: open one, move one, add a picture. Every state change in the product goes through `act`. */
+import { areOpenUnits, nearestUnitWith } from '#domains/org/service.ts'
+import type { Actor, UnitPlace } from '#platform/access.ts'
+import { localDate } from '#platform/calendar.ts'
+import type { Db } from '#platform/db.ts'
+import type { ParsedInputOf } from '#platform/endpoint.ts'
+import { keepPicture, readFile } from '#platform/files.ts'
+import { inTransaction, record, type Tx } from '#platform/record.ts'
+import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'
+import type { SignedIn } from '#platform/routes.ts'
+import { clocksOf } from './clock.ts'
+import type { addPicture, getPicture, MatterView, Move, moveMatter, Relation } from './contract.ts'
+import { kindOf } from './kinds.ts'
+import { judge, type Matter, moves } from './rules.ts'
+import { aroundOf, relationsOf, type Surroundings, surroundingsOf } from './standing/service.ts'
+import {
+  deleteJoiner,
+  findMatter,
+  finishAction,
+  freshFilesOf,
+  hasPicture,
+  insertAction,
+  insertEvent,
+  insertJoiner,
+  insertMatter,
+  insertPictures,
+  listEvents,
+  lockMatter,
+  type MatterRecord,
+  matterOf,
+  replaceAssisting,
+  saveMatter,
+} from './store.ts'
+import { mustSee, viewOf } from './view/service.ts'
+
+export interface OpenMatter {
+  readonly kind: string
+  readonly title: string
+  readonly text: string
+  readonly visibility: 'company' | 'handlers'
+  readonly raiser: Actor
+  /** The unit it is raised to; the nearest desk at or above it receives it. */
+  readonly to: UnitPlace
+  readonly fileIds: readonly string[]
+}
+
+export interface Opened {
+  readonly id: string
+  readonly number: string
+  readonly dueAt: Date
+  readonly deskUnitId: string
+  readonly deskName: string
+}
+
+/** Opens a matter inside the transaction of the verb that raises it. */
+export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
+  const { ctx } = tx
+  const kind = kindOf(spec.kind)
+  if (spec.fileIds.length > kind.photosAtMost) throw new Refusal('bad_input', 'matters.pictures_too_many')
+  await refuseForeignFiles(tx.db, spec.raiser.personId, spec.fileIds)
+  const desk = await nearestUnitWith(tx.db, spec.to, kind.deskRoles)
+  if (desk === null) throw new Refusal('conflict', 'matters.nobody_receives')
+  const clocks = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
+  const dueAt = clocks.dueAt!
+  const { id, number } = await insertMatter(
+    tx.db,
+    {
+      kind: kind.name,
+      prefix: kind.prefix,
+      year: Number(localDate(ctx.calendar, ctx.now).slice(0, 4)),
+      title: spec.title,
+      text: spec.text,
+      visibility: spec.visibility,
+      raiserId: spec.raiser.personId,
+      raisedUnitId: spec.raiser.unit.id,
+      deskUnitId: desk.id,
+      dueAt,
+      actBy: clocks.actBy!,
+      fileIds: spec.fileIds,
+      data: { deskUnitId: desk.id },
+    },
+    ctx.now,
+  )
+  record(tx, {
+    act: 'matters.raise',
+    subject: { kind: 'matter', id },
+    change: { number, text: spec.text, deskUnitId: desk.id },
+    tell: { people: [spec.raiser.personId], units: [desk.id] },
+  })
+  return { id, number, dueAt, deskUnitId: desk.id, deskName: desk.name }
+}
+
+/** Makes one move on a matter and gives back what the mover may see of it now. */
+export function act(ctx: SignedIn, input: ParsedInputOf<typeof moveMatter>): Promise<MatterView> {
+  return inTransaction(ctx, async (tx) => {
+    const row = await lockMatter(tx.db, input.id)
+    if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
+    const kind = kindOf(row.kind)
+    const matter = matterOf(row)
+    const near = await surroundingsOf(tx.db, row)
+    const relations = relationsOf(ctx.actor, kind, matter, near)
+    mustSee(relations)
+    await refuseUnknownPlaces(tx.db, ctx.actor, input.move)
+    const around = await aroundOf(ctx, tx.db, kind, row, near, relations, input.move)
+    const verdict = judge(kind, matter, input.move, around)
+    if (!verdict.ok) throw new Refusal(kindOfRefusal(verdict.code), verdict.code)
+    if (input.seen !== row.events) throw new Refusal('conflict', 'platform.changed_meanwhile', { seen: row.events })
+    await carryOut(tx, row, near, matter, verdict.matter, input.move, moverOf(input.move.do, relations), verdict.data)
+    return viewOf(ctx, tx.db, row.id)
+  })
+}
+
+/** As whom the mover acted: the first relation that allows the move. */
+function moverOf(name: Move['do'], relations: ReadonlySet<Relation>): Relation {
+  return moves[name].who.find((relation) => relations.has(relation)) ?? 'colleague'
+}
+
+function kindOfRefusal(code: RefusalCode): RefusalKind {
+  if (code === 'matters.not_yours') return 'forbidden'
+  return code === 'matters.not_now' || code === 'matters.kind_without_move' ? 'conflict' : 'bad_input'
+}
+
+async function carryOut(
+  tx: Tx,
+  row: MatterRecord,
+  near: Surroundings,
+  before: Matter,
+  after: Matter,
+  move: Move,
+  relation: Relation,
+  data: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { ctx } = tx
+  const actor = ctx.actor!
+  const seq = row.events + 1
+  await sideEffects(tx, before, near, move, seq)
+  await insertEvent(
+    tx.db,
+    { matterId: row.id, seq, act: move.do, personId: actor.personId, unitId: actor.unit.id, relation, data },
+    ctx.now,
+  )
+  const events = await listEvents(tx.db, row.id)
+  const clocks = clocksOf(
+    kindOf(row.kind),
+    ctx.calendar,
+    events.map((event) => ({ act: event.act, at: event.at, data: event.data as Record<string, unknown> })),
+  )
+  const stateSince = after.state === before.state ? row.state_since : ctx.now
+  await saveMatter(tx.db, after, { dueAt: clocks.dueAt, actBy: clocks.actBy, stateSince, events: seq })
+  record(tx, {
+    act: `matters.${move.do}`,
+    subject: { kind: 'matter', id: row.id },
+    change: data,
+    tell: { people: peopleToTell(before, after, near), units: unitsToTell(before, after, near) },
+  })
+}
+
+function peopleToTell(before: Matter, after: Matter, near: Surroundings): string[] {
+  const all = [
+    after.raiserId,
+    before.ownerId,
+    after.ownerId,
+    ...near.joiners,
+    ...near.actions.map((action) => action.owner_id),
+  ]
+  return [...new Set(all.filter((id) => id !== null))]
+}
+
+function unitsToTell(before: Matter, after: Matter, near: Surroundings): string[] {
+  const all = [
+    before.deskUnitId,
+    after.deskUnitId,
+    before.leadUnitId,
+    after.leadUnitId,
+    after.answerableUnitId,
+    after.deciderUnitId,
+    ...near.assisting,
+  ]
+  return [...new Set(all.filter((id) => id !== null))]
+}
+
+/** What a move writes beside the matter and its event. */
+async function sideEffects(tx: Tx, matter: Matter, near: Surroundings, move: Move, seq: number): Promise<void> {
+  const actor = tx.ctx.actor!
+  if (move.do === 'assign') await replaceAssisting(tx.db, matter.id, move.assistingUnitIds)
+  if (move.do === 'join') await insertJoiner(tx.db, matter.id, actor.personId, tx.ctx.now)
+  if (move.do === 'leave') await deleteJoiner(tx.db, matter.id, actor.personId)
+  if (move.do === 'withdraw' && near.joiners[0] !== undefined) await deleteJoiner(tx.db, matter.id, near.joiners[0])
+  if (move.do === 'plan_action')
+    await insertAction(tx.db, { matterId: matter.id, text: move.text, ownerId: move.ownerId, dueOn: move.dueOn })
+  if (move.do === 'finish_action') await finishAction(tx.db, move.actionId, move.note, tx.ctx.now)
+  if (move.do === 'attach_evidence') {
+    await refuseForeignFiles(tx.db, actor.personId, move.fileIds)
+    await insertPictures(tx.db, matter.id, move.fileIds, seq)
+  }
+}
+
+async function refuseForeignFiles(db: Db, personId: string, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return
+  const once = [...new Set(fileIds)]
+  const fresh = await freshFilesOf(db, personId, once)
+  if (fresh.length !== once.length) throw new Refusal('bad_input', 'matters.picture_not_yours')
+}
+
+/** Units that a move names must exist; a merge target must be visible to the mover. */
+async function refuseUnknownPlaces(db: Db, actor: Actor, move: Move): Promise<void> {
+  if (move.do === 'assign' || move.do === 'hand_on') {
+    const units = [move.unitId, ...(move.do === 'assign' ? move.assistingUnitIds : [])]
+    if (!(await areOpenUnits(db, units))) throw new Refusal('bad_input', 'matters.unit_unknown')
+  }
+  if (move.do === 'merge') {
+    const into = await findMatter(db, move.intoId)
+    if (into === undefined) throw new Refusal('bad_input', 'matters.merge_target_unknown')
+    const near = await surroundingsOf(db, into)
+    const relations = relationsOf(actor, kindOf(into.kind), matterOf(into), near)
+    if (relations.size === 0) throw new Refusal('bad_input', 'matters.merge_target_unknown')
+  }
+}
+
+/** Keeps one picture, cleaned of metadata, until a matter takes it. */
+export function takePicture(ctx: SignedIn, _input: ParsedInputOf<typeof addPicture>): Promise<{ fileId: string }> {
+  return inTransaction(ctx, async (tx) => {
+    const { id } = await keepPicture(tx, ctx.bytes ?? new Uint8Array())
+    record(tx, { act: 'matters.add_picture', subject: { kind: 'file', id } })
+    return { fileId: id }
+  })
+}
+
+/** A picture of a matter, for those who may see the matter. */
+export async function picture(ctx: SignedIn, input: ParsedInputOf<typeof getPicture>) {
+  const row = await findMatter(ctx.db, input.id)
+  if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
+  mustSee(relationsOf(ctx.actor, kindOf(row.kind), matterOf(row), await surroundingsOf(ctx.db, row)))
+  const file = (await hasPicture(ctx.db, input.id, input.fileId)) ? await readFile(ctx, input.fileId) : null
+  if (file === null) throw new Refusal('not_found', 'platform.file_not_found')
+  return file
+}

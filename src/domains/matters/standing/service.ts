@@ -1,0 +1,130 @@
+/** How a person stands to a matter, and the facts around it that the rules ask for. */
+
+import { headOf, loadActor, nearestUnitAboveWith, type Unit, unitsById } from '#domains/org/service.ts'
+import { type Actor, holds, holdsAbove, type Role, type UnitPlace } from '#platform/access.ts'
+import { localDate } from '#platform/calendar.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import type { Db } from '#platform/db.ts'
+import type { Move, Relation } from '../contract.ts'
+import type { MatterKind } from '../kinds.ts'
+import type { Around, Matter } from '../rules.ts'
+import {
+  findMatter,
+  listActions,
+  listAssisting,
+  listJoiners,
+  listPictures,
+  type MatterRecord,
+  matterOf,
+} from '../store.ts'
+
+/** What hangs on a matter and decides who stands how to it. */
+export interface Surroundings {
+  readonly units: ReadonlyMap<string, Unit>
+  readonly joiners: readonly string[]
+  readonly assisting: readonly string[]
+  readonly actions: Awaited<ReturnType<typeof listActions>>
+}
+
+export async function surroundingsOf(db: Db, row: MatterRecord): Promise<Surroundings> {
+  const [joiners, assisting, actions] = [
+    await listJoiners(db, row.id),
+    await listAssisting(db, row.id),
+    await listActions(db, row.id),
+  ]
+  const ids = [
+    row.desk_unit_id,
+    row.lead_unit_id,
+    row.answerable_unit_id,
+    row.decider_unit_id,
+    row.raised_unit_id,
+    ...assisting,
+  ]
+  return {
+    units: await unitsById(
+      db,
+      ids.filter((id) => id !== null),
+    ),
+    joiners,
+    assisting,
+    actions,
+  }
+}
+
+/** The relations of a person to a matter. `colleague` is everyone where the matter is open to the company. */
+export function relationsOf(actor: Actor, kind: MatterKind, matter: Matter, around: Surroundings): Set<Relation> {
+  const found = new Set<Relation>()
+  const at = (id: string | null): UnitPlace | null => (id === null ? null : (around.units.get(id) ?? null))
+  const exactly = (roles: readonly Role[], id: string | null) =>
+    id !== null && actor.grants.some((grant) => grant.unitId === id && roles.includes(grant.role))
+  const desk = at(matter.deskUnitId)
+  const lead = at(matter.leadUnitId)
+  if (matter.raiserId === actor.personId) found.add('raiser')
+  if (around.joiners.includes(actor.personId)) found.add('joiner')
+  if (desk !== null && holds(actor, kind.deskRoles, desk)) found.add('desk')
+  if (matter.ownerId === actor.personId) found.add('owner')
+  if (exactly(kind.leadRoles, matter.leadUnitId)) found.add('lead')
+  if (around.assisting.some((id) => exactly(kind.leadRoles, id))) found.add('assisting')
+  if (around.actions.some((action) => action.owner_id === actor.personId)) found.add('assisting')
+  const decider = at(matter.deciderUnitId)
+  const decides =
+    decider === null
+      ? holdsAbove(actor, kind.superiorRoles, lead ?? desk ?? actor.unit)
+      : holds(actor, kind.superiorRoles, decider)
+  if (decides) found.add('superior')
+  if (exactly(kind.leadRoles, matter.answerableUnitId)) found.add('assisting')
+  if (matter.visibility === 'company') found.add('colleague')
+  return found
+}
+
+/** Those who work on a matter or answer for it: they see the raiser's name. */
+export function handles(relations: ReadonlySet<Relation>): boolean {
+  return (['desk', 'owner', 'lead', 'assisting', 'superior'] as const).some((relation) => relations.has(relation))
+}
+
+/** The facts that the rules need for judging one move, or for saying which moves are open (no move given). */
+export async function aroundOf(
+  ctx: Ctx,
+  db: Db,
+  kind: MatterKind,
+  row: MatterRecord,
+  near: Surroundings,
+  relations: ReadonlySet<Relation>,
+  move: Move | null,
+): Promise<Around> {
+  const place = near.units.get(row.lead_unit_id ?? row.desk_unit_id)
+  const above = place === undefined ? null : await nearestUnitAboveWith(db, place, kind.superiorRoles)
+  const otherId = move?.do === 'merge' ? move.intoId : row.merged_into
+  const other = otherId === null ? undefined : await findMatter(db, otherId)
+  return {
+    relations,
+    now: ctx.now,
+    today: localDate(ctx.calendar, ctx.now),
+    dueAt: row.due_at,
+    aboveUnitId: above?.id ?? null,
+    ...(await targetOf(db, row, near, move)),
+    earliestJoinerId: near.joiners[0] ?? null,
+    other: other === undefined ? null : matterOf(other),
+    openActionIds: near.actions.filter((action) => action.done_at === null).map((action) => action.id),
+    pictures: move?.do === 'attach_evidence' ? (await listPictures(db, row.id)).length : 0,
+  }
+}
+
+/** Who answers for the unit that the move names, and whether the person it names belongs there. */
+async function targetOf(
+  db: Db,
+  row: MatterRecord,
+  near: Surroundings,
+  move: Move | null,
+): Promise<Pick<Around, 'headOfTarget' | 'ownerBelongs'>> {
+  if (move === null || !('unitId' in move || 'ownerId' in move)) return { headOfTarget: null, ownerBelongs: true }
+  const unitId = 'unitId' in move ? move.unitId : row.lead_unit_id
+  const head = unitId === null ? null : await headOf(db, unitId)
+  const ownerId = 'ownerId' in move ? move.ownerId : undefined
+  if (ownerId === undefined || unitId === null) return { headOfTarget: head?.id ?? null, ownerBelongs: true }
+  if (ownerId === head?.id) return { headOfTarget: head.id, ownerBelongs: true }
+  const owner = await loadActor(db, ownerId)
+  const allowed = new Set([unitId, ...(move.do === 'plan_action' ? near.assisting : [])])
+  const belongs = owner?.unit.path.some((id) => allowed.has(id)) ?? false
+  return { headOfTarget: head?.id ?? null, ownerBelongs: belongs }
+}

@@ -1,0 +1,265 @@
+/** Matters in the database: one matter, its history, and what hangs on it. */
+import { type Selectable, sql } from 'kysely'
+import type { MattersEvent, MattersMatter } from '#platform/db.gen.ts'
+import type { Db } from '#platform/db.ts'
+import { newId } from '#platform/id.ts'
+import { searchTerms } from '#platform/search.ts'
+import type { Matter } from './rules.ts'
+
+export type MatterRecord = Selectable<MattersMatter>
+export type EventRecord = Selectable<MattersEvent>
+
+/** The rules' view of a row. */
+export function matterOf(row: MatterRecord): Matter {
+  return {
+    id: row.id,
+    kind: row.kind,
+    visibility: row.visibility as Matter['visibility'],
+    state: row.state as Matter['state'],
+    raiserId: row.raiser_id,
+    deskUnitId: row.desk_unit_id,
+    leadUnitId: row.lead_unit_id,
+    ownerId: row.owner_id,
+    answerableUnitId: row.answerable_unit_id,
+    level: row.level,
+    handOns: row.hand_ons,
+    mustDecide: row.must_decide,
+    extension: row.extension as Matter['extension'],
+    extensionUntil: row.extension_until,
+    deciderUnitId: row.decider_unit_id,
+    answerKind: row.answer_kind as Matter['answerKind'],
+    answerText: row.answer_text,
+    promisedOn: row.promised_on,
+    policyRule: row.policy_rule,
+    mergedInto: row.merged_into,
+    verdict: row.verdict as Matter['verdict'],
+  }
+}
+
+export interface NewMatter {
+  readonly kind: string
+  readonly prefix: string
+  readonly year: number
+  readonly title: string
+  readonly text: string
+  readonly visibility: Matter['visibility']
+  readonly raiserId: string | null
+  readonly raisedUnitId: string
+  readonly deskUnitId: string
+  readonly dueAt: Date
+  readonly actBy: Date
+  readonly fileIds: readonly string[]
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** Writes a new matter with its first event and its pictures, in one statement. */
+export async function insertMatter(db: Db, m: NewMatter, now: Date): Promise<{ id: string; number: string }> {
+  const id = newId()
+  const result = await sql<{ number: string }>`
+    with matter as (
+      insert into matters_matter (id, number, kind, title, text, visibility, state, raiser_id, raised_unit_id, raised_at,
+                                  desk_unit_id, due_at, act_by, terms, state_since, events)
+      select ${id}::uuid, ${`${m.prefix}-${m.year}-`}::text || lpad(nextval('matters_number')::text, 6, '0'), ${m.kind}, ${m.title}, ${m.text},
+             ${m.visibility}, 'received', ${m.raiserId}::uuid, ${m.raisedUnitId}::uuid, ${now}::timestamptz,
+             ${m.deskUnitId}::uuid, ${m.dueAt}::timestamptz, ${m.actBy}::timestamptz,
+             array_to_tsvector(${searchTerms(`${m.title} ${m.text}`)}::text[]), ${now}::timestamptz, 1
+      returning id, number
+    ), event as (
+      insert into matters_event (matter_id, seq, at, act, by_person, by_unit, relation, data)
+      select id, 1, ${now}::timestamptz, 'raise', ${m.raiserId}::uuid, ${m.raisedUnitId}::uuid, 'raiser', ${JSON.stringify(m.data)}::jsonb from matter
+    ), picture as (
+      insert into matters_file (matter_id, file_id, seq)
+      select matter.id, f.id, 1 from matter, unnest(${m.fileIds}::uuid[]) as f(id)
+    )
+    select number from matter`.execute(db)
+  return { id, number: result.rows[0]!.number }
+}
+
+/** The matter, held to the end of the transaction, so that two moves cannot race. */
+export function lockMatter(db: Db, id: string): Promise<MatterRecord | undefined> {
+  return db.selectFrom('matters_matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export function findMatter(db: Db, id: string): Promise<MatterRecord | undefined> {
+  return db.selectFrom('matters_matter').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function findMatters(db: Db, ids: readonly string[]): Promise<MatterRecord[]> {
+  return db.selectFrom('matters_matter').selectAll().where('id', '=', sql<string>`any(${ids}::uuid[])`).execute()
+}
+
+export interface Saved {
+  readonly dueAt: Date | null
+  readonly actBy: Date | null
+  readonly stateSince: Date
+  readonly events: number
+}
+
+export async function saveMatter(db: Db, m: Matter, saved: Saved): Promise<void> {
+  await db
+    .updateTable('matters_matter')
+    .set({
+      state: m.state,
+      raiser_id: m.raiserId,
+      desk_unit_id: m.deskUnitId,
+      lead_unit_id: m.leadUnitId,
+      owner_id: m.ownerId,
+      answerable_unit_id: m.answerableUnitId,
+      level: m.level,
+      hand_ons: m.handOns,
+      must_decide: m.mustDecide,
+      extension: m.extension,
+      extension_until: m.extensionUntil,
+      decider_unit_id: m.deciderUnitId,
+      answer_kind: m.answerKind,
+      answer_text: m.answerText,
+      promised_on: m.promisedOn,
+      policy_rule: m.policyRule,
+      merged_into: m.mergedInto,
+      verdict: m.verdict,
+      due_at: saved.dueAt,
+      act_by: saved.actBy,
+      state_since: saved.stateSince,
+      events: saved.events,
+    })
+    .where('id', '=', m.id)
+    .execute()
+}
+
+export interface NewEvent {
+  readonly matterId: string
+  readonly seq: number
+  readonly act: string
+  readonly personId: string | null
+  readonly unitId: string | null
+  readonly relation: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export async function insertEvent(db: Db, e: NewEvent, now: Date): Promise<void> {
+  await db
+    .insertInto('matters_event')
+    .values({
+      matter_id: e.matterId,
+      seq: e.seq,
+      at: now,
+      act: e.act,
+      by_person: e.personId,
+      by_unit: e.unitId,
+      relation: e.relation,
+      data: JSON.stringify(e.data),
+    })
+    .execute()
+}
+
+export function listEvents(db: Db, matterId: string): Promise<EventRecord[]> {
+  return db.selectFrom('matters_event').selectAll().where('matter_id', '=', matterId).orderBy('seq').execute()
+}
+
+export async function replaceAssisting(db: Db, matterId: string, unitIds: readonly string[]): Promise<void> {
+  await db.deleteFrom('matters_assisting').where('matter_id', '=', matterId).execute()
+  if (unitIds.length === 0) return
+  await sql`insert into matters_assisting (matter_id, unit_id) select ${matterId}::uuid, u from unnest(${unitIds}::uuid[]) as u`.execute(
+    db,
+  )
+}
+
+export async function listAssisting(db: Db, matterId: string): Promise<string[]> {
+  const rows = await db.selectFrom('matters_assisting').select('unit_id').where('matter_id', '=', matterId).execute()
+  return rows.map((row) => row.unit_id)
+}
+
+/** Those who joined, earliest first. */
+export async function listJoiners(db: Db, matterId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('matters_joiner')
+    .select('person_id')
+    .where('matter_id', '=', matterId)
+    .orderBy('at')
+    .orderBy('person_id')
+    .execute()
+  return rows.map((row) => row.person_id)
+}
+
+export async function insertJoiner(db: Db, matterId: string, personId: string, now: Date): Promise<void> {
+  await db.insertInto('matters_joiner').values({ matter_id: matterId, person_id: personId, at: now }).execute()
+}
+
+export async function deleteJoiner(db: Db, matterId: string, personId: string): Promise<void> {
+  await db.deleteFrom('matters_joiner').where('matter_id', '=', matterId).where('person_id', '=', personId).execute()
+}
+
+export function listActions(db: Db, matterId: string) {
+  return db
+    .selectFrom('matters_action')
+    .selectAll()
+    .where('matter_id', '=', matterId)
+    .orderBy('due_on')
+    .orderBy('id')
+    .execute()
+}
+
+export async function insertAction(
+  db: Db,
+  a: { matterId: string; text: string; ownerId: string; dueOn: string },
+): Promise<void> {
+  await db
+    .insertInto('matters_action')
+    .values({ id: newId(), matter_id: a.matterId, text: a.text, owner_id: a.ownerId, due_on: a.dueOn })
+    .execute()
+}
+
+export async function finishAction(db: Db, id: string, note: string, now: Date): Promise<void> {
+  await db.updateTable('matters_action').set({ done_at: now, done_note: note }).where('id', '=', id).execute()
+}
+
+/** Hangs files on the event that brought them. */
+export async function insertPictures(db: Db, matterId: string, fileIds: readonly string[], seq: number): Promise<void> {
+  await sql`insert into matters_file (matter_id, file_id, seq) select ${matterId}::uuid, f, ${seq}::int from unnest(${fileIds}::uuid[]) as f`.execute(
+    db,
+  )
+}
+
+export function listPictures(db: Db, matterId: string) {
+  return db
+    .selectFrom('matters_file')
+    .select(['file_id', 'seq'])
+    .where('matter_id', '=', matterId)
+    .orderBy('seq')
+    .orderBy('file_id')
+    .execute()
+}
+
+export async function hasPicture(db: Db, matterId: string, fileId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('matters_file')
+    .select('seq')
+    .where('matter_id', '=', matterId)
+    .where('file_id', '=', fileId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Which of the files were uploaded by this person and hang on nothing yet. */
+export async function freshFilesOf(db: Db, personId: string, fileIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('platform_file')
+    .select('platform_file.id')
+    .where('platform_file.id', '=', sql<string>`any(${fileIds}::uuid[])`)
+    .where('uploader_id', '=', personId)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('matters_file').select('seq').whereRef('file_id', '=', 'platform_file.id'))),
+    )
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Those that were merged into this one. */
+export function listMerged(db: Db, matterId: string) {
+  return db
+    .selectFrom('matters_matter')
+    .select(['id', 'number', 'title', 'raiser_id'])
+    .where('merged_into', '=', matterId)
+    .orderBy('id')
+    .execute()
+}

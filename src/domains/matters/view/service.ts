@@ -1,0 +1,203 @@
+/** A matter as one viewer may see it: names hidden where he is not to know them, and the moves that are his. */
+import { type PersonName, peopleById, type Unit, unitsById } from '#domains/org/service.ts'
+import type { Db } from '#platform/db.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { SignedIn } from '#platform/routes.ts'
+import { clocksOf } from '../clock.ts'
+import type { EventView, MatterRow, MatterView, Relation } from '../contract.ts'
+import { kindOf } from '../kinds.ts'
+import { mayMake } from '../rules.ts'
+import { aroundOf, handles, relationsOf, surroundingsOf } from '../standing/service.ts'
+import {
+  type EventRecord,
+  findMatter,
+  findMatters,
+  listEvents,
+  listMerged,
+  listPictures,
+  type MatterRecord,
+  matterOf,
+} from '../store.ts'
+
+/** Refuses, without saying that it exists, whoever stands in no relation to a matter. */
+export function mustSee(relations: ReadonlySet<Relation>): void {
+  if (relations.size === 0) throw new Refusal('not_found', 'matters.not_found')
+}
+
+export function view(ctx: SignedIn, input: { id: string }): Promise<MatterView> {
+  return viewOf(ctx, ctx.db, input.id)
+}
+
+interface Names {
+  readonly units: ReadonlyMap<string, Unit>
+  readonly people: ReadonlyMap<string, PersonName>
+}
+
+export const unitRef = (names: Pick<Names, 'units'>, id: string) => ({ id, name: names.units.get(id)?.name ?? '' })
+const personRef = (names: Names, id: string) => ({ id, name: names.people.get(id)?.name ?? '' })
+
+/** Builds the view for the acting person; `db` is the running transaction where there is one. */
+export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterView> {
+  const row = await findMatter(db, id)
+  if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
+  const kind = kindOf(row.kind)
+  const matter = matterOf(row)
+  const near = await surroundingsOf(db, row)
+  const relations = relationsOf(ctx.actor, kind, matter, near)
+  mustSee(relations)
+  const around = await aroundOf(ctx, db, kind, row, near, relations, null)
+  const events = await listEvents(db, id)
+  const merged = await listMerged(db, id)
+  const parent = row.merged_into === null ? undefined : (await findMatters(db, [row.merged_into]))[0]
+  const names = await namesOf(
+    db,
+    row,
+    events,
+    near.units,
+    near.actions.map((action) => action.owner_id),
+  )
+  const seesRaiser = relations.has('raiser') || handles(relations)
+  const clocks = clocksOf(
+    kind,
+    ctx.calendar,
+    events.map((event) => ({ act: event.act, at: event.at, data: event.data as Record<string, unknown> })),
+  )
+  // a merged matter shows the outcome of the one it went into
+  const outcome = row.state === 'merged' && parent !== undefined ? parent : row
+  return {
+    ...rowView(row, names, near.joiners.length, ctx.now),
+    kindWords: kind.words,
+    text: row.text,
+    visibility: matter.visibility,
+    raiser:
+      seesRaiser && row.raiser_id !== null
+        ? { ...personRef(names, row.raiser_id), unitName: unitRef(names, row.raised_unit_id).name }
+        : null,
+    mine: relations.has('raiser'),
+    joined: relations.has('joiner'),
+    deskUnit: unitRef(names, row.desk_unit_id),
+    leadUnit: row.lead_unit_id === null ? null : unitRef(names, row.lead_unit_id),
+    answerableUnit: row.answerable_unit_id === null ? null : unitRef(names, row.answerable_unit_id),
+    assisting: near.assisting.map((unitId) => unitRef(names, unitId)),
+    mustDecide: row.must_decide,
+    pausedSince: clocks.pausedSince?.toISOString() ?? null,
+    question: row.state === 'waiting' ? lastQuestion(events) : null,
+    extension:
+      matter.extension === null || matter.extensionUntil === null
+        ? null
+        : {
+            state: matter.extension,
+            until: matter.extensionUntil,
+            decider: row.decider_unit_id === null ? null : unitRef(names, row.decider_unit_id),
+          },
+    answer: answerView(outcome),
+    verdict: matter.verdict,
+    mergedInto:
+      parent === undefined
+        ? null
+        : { id: parent.id, number: parent.number, title: parent.title, state: parent.state as MatterView['state'] },
+    mergedFrom: merged.map(({ id: from, number, title }) => ({ id: from, number, title })),
+    pictures: (await listPictures(db, id)).map((file) => ({ fileId: file.file_id, seq: file.seq })),
+    actions: near.actions.map((action) => ({
+      id: action.id,
+      text: action.text,
+      owner: personRef(names, action.owner_id),
+      dueOn: action.due_on,
+      doneAt: action.done_at?.toISOString() ?? null,
+      doneNote: action.done_note,
+      mine: action.owner_id === ctx.actor.personId,
+    })),
+    history: events.map((event) => eventView(event, names, seesRaiser, ctx.actor.personId)),
+    seen: row.events,
+    may: mayMake(kind, matter, around),
+  }
+}
+
+/** A matter as a row of a list. */
+export function rowView(row: MatterRecord, names: Names, joiners: number, now: Date): MatterRow {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    title: row.title,
+    state: row.state as MatterRow['state'],
+    raisedAt: row.raised_at.toISOString(),
+    dueAt: row.due_at?.toISOString() ?? null,
+    actBy: row.act_by?.toISOString() ?? null,
+    late: row.due_at !== null && row.state !== 'waiting' && row.due_at < now,
+    level: row.level,
+    unit: unitRef(names, row.at_unit_id),
+    owner: row.owner_id === null ? null : personRef(names, row.owner_id),
+    extensionAsked: row.extension === 'asked',
+    joiners,
+  }
+}
+
+function answerView(row: MatterRecord): MatterView['answer'] {
+  const { answerKind, answerText, promisedOn, policyRule } = matterOf(row)
+  return answerKind === null || answerText === null
+    ? null
+    : { kind: answerKind, text: answerText, promisedOn, policyRule }
+}
+
+function lastQuestion(events: readonly EventRecord[]): string | null {
+  const asked = events.findLast((event) => event.act === 'ask')
+  const question = (asked?.data as { question?: unknown } | undefined)?.question
+  return typeof question === 'string' ? question : null
+}
+
+/** What the raiser and those who joined did is shown without their names to whoever is not to know them. */
+function eventView(event: EventRecord, names: Names, seesRaiser: boolean, viewerId: string): EventView {
+  const private_ = event.relation === 'raiser' || event.relation === 'joiner' || event.relation === 'colleague'
+  const shown = event.by_person !== null && (!private_ || seesRaiser || event.by_person === viewerId)
+  return {
+    seq: event.seq,
+    at: event.at.toISOString(),
+    act: event.act,
+    by: shown
+      ? {
+          name: names.people.get(event.by_person!)?.name ?? '',
+          unitName: names.units.get(event.by_unit ?? '')?.name ?? '',
+        }
+      : null,
+    relation: event.relation,
+    data: withNames(event.data as Record<string, unknown>, names),
+  }
+}
+
+/** Adds to each id in an event's data the name that people read: `unitId` gets `unit`, `ownerId` gets `owner`, and so on. */
+function withNames(data: Record<string, unknown>, names: Names): Record<string, unknown> {
+  const named: Record<string, unknown> = { ...data }
+  for (const [key, value] of Object.entries(data)) {
+    if (key.endsWith('UnitIds') && Array.isArray(value))
+      named[key.slice(0, -3)] = value.map((id) => names.units.get(String(id))?.name ?? '')
+    else if (key.toLowerCase().endsWith('unitid')) named[key.slice(0, -2)] = names.units.get(String(value))?.name ?? ''
+    else if (key === 'ownerId') named.owner = names.people.get(String(value))?.name ?? ''
+  }
+  return named
+}
+
+/** The names of everything that the view mentions, each looked up once. */
+async function namesOf(
+  db: Db,
+  row: MatterRecord,
+  events: readonly EventRecord[],
+  known: ReadonlyMap<string, Unit>,
+  people: readonly string[],
+): Promise<Names> {
+  const unitIds = new Set<string>([row.at_unit_id])
+  const personIds = new Set<string>(people)
+  for (const id of [row.raiser_id, row.owner_id]) if (id !== null) personIds.add(id)
+  for (const event of events) {
+    if (event.by_person !== null) personIds.add(event.by_person)
+    if (event.by_unit !== null) unitIds.add(event.by_unit)
+    for (const [key, value] of Object.entries(event.data as Record<string, unknown>)) {
+      if (key.toLowerCase().endsWith('unitid') && typeof value === 'string') unitIds.add(value)
+      if (key.endsWith('UnitIds') && Array.isArray(value)) for (const id of value) unitIds.add(String(id))
+      if (key === 'ownerId' && typeof value === 'string') personIds.add(value)
+    }
+  }
+  const missing = [...unitIds].filter((id) => !known.has(id))
+  const units = new Map([...known, ...(await unitsById(db, missing))])
+  return { units, people: await peopleById(db, [...personIds]) }
+}

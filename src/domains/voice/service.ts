@@ -1,0 +1,59 @@
+/** Voice verbs: submit a suggestion under one's own name. */
+import { clocksOf } from '#domains/matters/clock.ts'
+import { kindOf } from '#domains/matters/kinds.ts'
+import { open } from '#domains/matters/service.ts'
+import { desksOnPath, unitsById } from '#domains/org/service.ts'
+import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
+import { inTransaction, record } from '#platform/record.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { SignedIn } from '#platform/routes.ts'
+import type { SuggestionReceipt, submitSuggestion, suggestTo } from './contract.ts'
+import { titleOf } from './rules.ts'
+import { insertSuggestion } from './store.ts'
+
+export const suggestionKind = 'suggestion'
+
+/** Raises a suggestion to the own unit or one on the way up from it. */
+export function submit(ctx: SignedIn, input: ParsedInputOf<typeof submitSuggestion>): Promise<SuggestionReceipt> {
+  return inTransaction(ctx, async (tx) => {
+    const { actor } = ctx
+    const path = actor.unit.path
+    const at = input.toUnitId === undefined ? path.length - 1 : path.indexOf(input.toUnitId)
+    if (at === -1) throw new Refusal('bad_input', 'voice.unit_not_on_the_way_up')
+    const opened = await open(tx, {
+      kind: suggestionKind,
+      title: titleOf(input.text),
+      text: input.text,
+      visibility: input.visibility,
+      raiser: actor,
+      to: { id: path[at]!, path: path.slice(0, at + 1) },
+      fileIds: input.pictures,
+    })
+    const id = await insertSuggestion(tx.db, { matterId: opened.id, about: input.about, authorId: actor.personId })
+    record(tx, {
+      act: 'voice.submit',
+      subject: { kind: 'suggestion', id },
+      change: { matterId: opened.id, about: input.about },
+    })
+    return {
+      id,
+      matterId: opened.id,
+      number: opened.number,
+      answerBy: opened.dueAt.toISOString(),
+      receivedBy: opened.deskName,
+    }
+  })
+}
+
+/** To whom the caller can raise a suggestion, nearest first, and by when one raised now would be answered. */
+export async function desks(ctx: SignedIn): Promise<OutputOf<typeof suggestTo>> {
+  const kind = kindOf(suggestionKind)
+  const found = await desksOnPath(ctx.db, ctx.actor.unit.path, kind.deskRoles)
+  const units = await unitsById(ctx.db, found)
+  const { dueAt } = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
+  return {
+    desks: found.map((unitId) => ({ unitId, name: units.get(unitId)?.name ?? '' })),
+    answerWithinWorkdays: kind.clocks.answer.n,
+    answerBy: dueAt!.toISOString(),
+  }
+}
