@@ -1,0 +1,22 @@
+/** The tenants of a database with all they need at run time: calendar and sessions. */
+import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
+import { loadActor } from '#domains/org/service.ts'
+import { calendarFrom, type Season } from '#platform/calendar.ts'
+import { loadCalendarPacks } from '#platform/calendar-packs.ts'
+import type { Home } from '#platform/http.ts'
+import { Sessions } from '#platform/session.ts'
+import { loadTenants } from '#platform/tenant.ts'
+
+const rulepacks = fileURLToPath(new URL('../rulepacks', import.meta.url))
+
+/** Every tenant that the pool's database holds. */
+export async function openHomes(pool: pg.Pool, season: Season | null = null): Promise<Home[]> {
+  const packs = await loadCalendarPacks(rulepacks)
+  const homes = await loadTenants(pool)
+  return homes.map((home) => ({
+    ...home,
+    calendar: calendarFrom(packs, home.tenant.timeZone, season),
+    sessions: new Sessions(home.db, loadActor),
+  }))
+}

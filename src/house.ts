@@ -1,0 +1,45 @@
+/** The house: what the domains serve and say, put together once for the web server, the command line and the tests. */
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { routes as matters } from '#domains/matters/routes.ts'
+import { refusals as mattersRefusals } from '#domains/matters/words.ts'
+import { refusals as orgRefusals } from '#domains/org/words.ts'
+import { routes as voice } from '#domains/voice/routes.ts'
+import { refusals as voiceRefusals } from '#domains/voice/words.ts'
+import { apiPage } from '#platform/api-page.ts'
+import { type HttpOptions, homeOf, openHttp, type RefusalWords } from '#platform/http.ts'
+import { openApi, type RouteGroup } from '#platform/openapi.ts'
+import { pagePolicy, servePages } from '#platform/pages.ts'
+import { refusals as platformRefusals } from '#platform/refusal-words.ts'
+
+/** Every endpoint of the product, by domain. */
+export const groups: readonly RouteGroup[] = [
+  { name: 'matters', routes: matters },
+  { name: 'voice', routes: voice },
+]
+
+/** What is said for each refusal code. */
+export const refusalWords: readonly RefusalWords[] = [platformRefusals, orgRefusals, mattersRefusals, voiceRefusals]
+
+const built = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+export type WebOptions = Omit<HttpOptions, 'routes' | 'refusalWords'> & {
+  /** False: the API alone, without the built pages. */
+  readonly pages: boolean
+}
+
+/** The web server, not yet listening. */
+export async function openWeb({ pages, ...options }: WebOptions): Promise<FastifyInstance> {
+  const app = openHttp({ ...options, refusalWords, routes: groups.flatMap((group) => group.routes) })
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  const document = openApi(groups, version)
+  const page = apiPage(document)
+  app.get('/healthz', (_request, reply) => reply.send({ ok: true }))
+  app.get('/api/openapi.json', (_request, reply) => reply.send(document))
+  app.get('/api', (_request, reply) =>
+    reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy).send(page),
+  )
+  if (pages) await servePages(app, { folder: built, tenantOf: (request) => homeOf(options, request).tenant })
+  return app
+}
