@@ -181,7 +181,7 @@ test('photos go first, each once, and their numbers become part of the act', asy
   let lineBreaks = true
   server = (request) => {
     if (request.path === '/files' && request.key === 'f2' && lineBreaks) return offline()
-    return Promise.resolve(request.path === '/files' ? { id: `id of ${request.key}` } : {})
+    return Promise.resolve(request.path === '/files' ? { fileId: `id of ${request.key}` } : {})
   }
   await expect(outbox.post(parcel('k1', { files: [file('f1'), file('f2')] }))).resolves.toMatchObject({ state: 'kept' })
   lineBreaks = false

@@ -8,7 +8,7 @@ import type { Shelf } from './shelf.ts'
 /** A file that goes before its act; the ids the server gives become the list in `field` of the act's body. */
 export interface ParcelFile {
   readonly field: string
-  /** Where files are put; answers `{ id }`. */
+  /** Where files are put; answers `{ fileId }`. */
   readonly path: string
   readonly key: string
   readonly blob: Blob
@@ -126,7 +126,7 @@ export function openOutbox(world: OutboxWorld) {
       if (file.id !== null) continue
       const { path, key, blob } = file
       const reply = await world.send({ method: 'POST', path, key, personId: parcel.personId, body: blob })
-      const { id } = reply as { id: string }
+      const { fileId: id } = reply as { fileId: string }
       carried = { ...carried, files: carried.files.map((one, n) => (n === at ? { ...one, id } : one)) }
       await keep(carried).catch(() => undefined) // at worst the file goes again, under the same key
     }
