@@ -129,7 +129,7 @@ function byDefinition(leaves: readonly Buffer[]): Buffer {
 }
 
 function tamper(proof: readonly Buffer[], how: string, where: number, bit: number): Buffer[] {
-  const forged = proof.map((hash) => Buffer.from(hash))
+  const forged: Buffer[] = proof.map((hash) => Buffer.from(hash))
   const at = where % Math.max(1, forged.length)
   const hash = forged[at]
   if (how === 'flip' && hash !== undefined) hash[bit >> 3] = hash[bit >> 3]! ^ (1 << (bit & 7))

@@ -4,7 +4,7 @@ import type { Actor, UnitPlace } from '#platform/access.ts'
 import { localDate } from '#platform/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
-import { keepPicture, readFile } from '#platform/files.ts'
+import { pictureUpload, readFile } from '#platform/files.ts'
 import { inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
@@ -219,11 +219,7 @@ async function refuseUnknownPlaces(db: Db, actor: Actor, move: Move): Promise<vo
 
 /** Keeps one picture, cleaned of metadata, until a matter takes it. */
 export function takePicture(ctx: SignedIn, _input: ParsedInputOf<typeof addPicture>): Promise<{ fileId: string }> {
-  return inTransaction(ctx, async (tx) => {
-    const { id } = await keepPicture(tx, ctx.bytes ?? new Uint8Array())
-    record(tx, { act: 'matters.add_picture', subject: { kind: 'file', id } })
-    return { fileId: id }
-  })
+  return pictureUpload(ctx, 'matters.add_picture')
 }
 
 /** A picture of a matter, for those who may see the matter. */
@@ -231,7 +227,7 @@ export async function picture(ctx: SignedIn, input: ParsedInputOf<typeof getPict
   const row = await findMatter(ctx.db, input.id)
   if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
   mustSee(relationsOf(ctx.actor, kindOf(row.kind), matterOf(row), await surroundingsOf(ctx.db, row)))
-  const file = (await hasPicture(ctx.db, input.id, input.fileId)) ? await readFile(ctx, input.fileId) : null
+  const file = (await hasPicture(ctx.db, input.id, input.fileId)) ? await readFile(ctx.db, input.fileId) : null
   if (file === null) throw new Refusal('not_found', 'platform.file_not_found')
   return file
 }
