@@ -11,6 +11,7 @@ function Nowhere() {
   const words = useWords(uiWords)
   return (
     <main>
+      <h1>{words.product}</h1>
       <Empty description={words.nowhere} />
     </main>
   )

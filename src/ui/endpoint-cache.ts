@@ -124,8 +124,8 @@ export function openEndpointCache(world: CacheWorld) {
     },
 
     /** The page is in view again, or the line is back: what failed or has aged is read again. */
-    awake(): void {
-      reloadWhere((_, entry) => entry.giveUp === null && world.time() - entry.freshAt > FRESH_IN_BACKGROUND_MS)
+    awake(oldest: number = FRESH_IN_BACKGROUND_MS): void {
+      reloadWhere((_, entry) => entry.giveUp === null && world.time() - entry.freshAt > oldest)
     },
 
     /** Shows a change before the server has it. Returns what takes it back, unless the server has answered since. */

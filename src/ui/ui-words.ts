@@ -47,7 +47,8 @@ export const uiWords = dictionary(
       keepOpen: '本机无法保存草稿，提交成功前请不要关闭页面。',
       refused: (about: string) => `没有提交成功：${about}`,
       sendNow: '立即提交',
-      discard: '知道了，不再提交',
+      edit: '修改后再提交',
+      discard: '不再提交',
     },
   },
   {
@@ -96,7 +97,8 @@ export const uiWords = dictionary(
       keepOpen: 'This phone cannot keep drafts. Please leave the page open until it is sent.',
       refused: (about) => `Not sent: ${about}`,
       sendNow: 'Send now',
-      discard: 'All right, do not send it',
+      edit: 'Change and send again',
+      discard: 'Do not send it',
     },
   },
 )

@@ -102,6 +102,9 @@ export function useAction<E extends Callable>(endpoint: E, changes: readonly str
 /** What lies under this path has changed: it is read again where it is in view. */
 export const invalidate = (prefix: string): void => cache.invalidate(prefix)
 
+/** Anything may have changed: all that is in view is read again, unless that is under way. */
+export const refresh = (): void => cache.awake(0)
+
 /** Shows a change at once, before the server has it. Returns what takes it back when the act fails. */
 export function patch<E extends Callable>(
   endpoint: E,

@@ -9,6 +9,8 @@ type Kind = 'primary' | 'plain' | 'quiet' | 'danger'
 interface ButtonProps {
   kind?: Kind
   type?: 'button' | 'submit'
+  /** The id of the form it submits, when it stands outside of it, as in a page's actions. */
+  form?: string
   /** Under way: cannot be pressed again, keeps its place and focus. */
   busy?: boolean
   disabled?: boolean
@@ -19,6 +21,7 @@ interface ButtonProps {
 export function Button({
   kind = 'plain',
   type = 'button',
+  form,
   busy = false,
   disabled = false,
   onClick,
@@ -32,6 +35,7 @@ export function Button({
   return (
     <button
       type={type}
+      form={form}
       className={`button ${kind}`}
       disabled={disabled}
       aria-disabled={busy || undefined}

@@ -25,7 +25,12 @@ export function Choice<T extends string>({
   const below = [hint, basis && words.basis(basis)].filter((text) => text !== undefined && text !== '')
   const described = [below.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <fieldset className="field" aria-describedby={described || undefined}>
+    <fieldset
+      className="field"
+      role="radiogroup"
+      aria-describedby={described || undefined}
+      aria-invalid={error !== undefined || undefined}
+    >
       <legend>
         {label}
         {optional && <span className="optional"> {words.optional}</span>}
@@ -36,7 +41,7 @@ export function Choice<T extends string>({
         </p>
       )}
       {options.map((option) => (
-        <label key={option.value} className="choice">
+        <label key={option.value} className={option.value === value ? 'choice chosen' : 'choice'}>
           <input
             type="radio"
             name={id}

@@ -1,5 +1,5 @@
 /** A question that must be answered first: the browser's own dialog, as a sheet that rises to the thumb. */
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.ts'
 import { Icon } from './icon.tsx'
@@ -18,7 +18,7 @@ export function Dialog({ open, title, onClose, actions, children }: DialogProps)
   const id = useId()
   const element = useRef<HTMLDialogElement>(null)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current
     if (dialog !== null && open !== dialog.hasAttribute('open')) setOpen(dialog, open)
   }, [open])

@@ -26,9 +26,13 @@ export function ListRow({ href, title, children, tag }: ListRowProps) {
       <Link href={href} className="row">
         <span className="row-text">
           <span className="row-title">{title}</span>
-          {children !== undefined && <span className="row-more">{children}</span>}
+          {(tag !== undefined || children !== undefined) && (
+            <span className="row-more">
+              {tag}
+              {children}
+            </span>
+          )}
         </span>
-        {tag}
         <Icon name="next" />
       </Link>
     </li>

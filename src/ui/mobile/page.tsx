@@ -56,10 +56,10 @@ export function Page({ title, back, aside, actions, tabs, children }: PageProps)
       </header>
       <main className="content">{children}</main>
       {(actions !== undefined || tabs !== undefined) && (
-        <div className="foot">
+        <footer className="foot">
           {actions !== undefined && <div className="actions">{actions}</div>}
           {tabs}
-        </div>
+        </footer>
       )}
     </div>
   )
