@@ -7,7 +7,7 @@ import { refusals as mattersRefusals } from '#domains/matters/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
 import { refusals as voiceRefusals } from '#domains/voice/words.ts'
-import { apiPage } from '#platform/api-page.ts'
+import { apiPage, apiPageStyle } from '#platform/api-page.ts'
 import { type HttpOptions, homeOf, openHttp, type RefusalWords } from '#platform/http.ts'
 import { openApi, type RouteGroup } from '#platform/openapi.ts'
 import { pagePolicy, servePages } from '#platform/pages.ts'
@@ -40,6 +40,7 @@ export async function openWeb({ pages, ...options }: WebOptions): Promise<Fastif
   app.get('/api', (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy).send(page),
   )
+  app.get('/api/page.css', (_request, reply) => reply.header('content-type', 'text/css').send(apiPageStyle))
   if (pages) await servePages(app, { folder: built, tenantOf: (request) => homeOf(options, request).tenant })
   return app
 }

@@ -17,20 +17,34 @@ export function apiPage(document: OpenApi): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Nuanqiao API</title>
+<link rel="stylesheet" href="/api/page.css">
 </head>
 <body>
-<h1>Nuanqiao API</h1>
+<header><h1>Nuanqiao API</h1></header>
+<main>
 <p>Everything the pages do goes through these endpoints; the same as
 <a href="/api/openapi.json">OpenAPI 3.1</a>. All paths are below <code>/api</code>.</p>
 <p>A session cookie says who you are. Every write carries <code>X-Requested-With: nuanqiao</code> and an
 <code>Idempotency-Key</code> (a new UUID): repeated with the same key it is done once. A refusal has a stable
 <code>error.code</code> and a message in Chinese or English, as <code>Accept-Language</code> asks.</p>
 <nav aria-label="Domains"><ul>${index.join('')}</ul></nav>
-<main>${sections.join('\n')}</main>
+${sections.join('\n')}
+</main>
 </body>
 </html>
 `
 }
+
+/** The page's style sheet; its policy allows nothing inline. */
+export const apiPageStyle = `
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #1f1a17; background: #fff }
+article { border-top: 1px solid #cfc7c0; padding: 0.5rem 0 }
+code, pre { font: 0.9em/1.4 ui-monospace, monospace }
+pre { overflow: auto; max-height: 30rem; background: #f7f4f1; padding: 0.75rem }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; overflow-wrap: anywhere }
+a { color: #8f2d0e }
+`
 
 function entry({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
   const body = operation.requestBody?.content['application/json']?.schema
@@ -40,6 +54,7 @@ function entry({ path, method, operation }: { path: string; method: string; oper
     ...fields(body).map(([name, schema, required]) => row(name, 'body', schema, required)),
   ]
   const answer = operation.responses['200'] as { content: Record<string, { schema: JsonSchema }> }
+  const reply = answer.content['application/json']?.schema
   const open = operation.security.length > 1 ? 'anyone' : 'signed in'
   return `<article id="${text(operation.operationId)}">
 <h3><code>${method.toUpperCase()} ${text(path)}</code></h3>
@@ -47,7 +62,7 @@ function entry({ path, method, operation }: { path: string; method: string; oper
 ${rows.length === 0 ? '' : `<table><thead><tr><th>name</th><th>in</th><th>shape</th><th>needed</th></tr></thead><tbody>${rows.join('')}</tbody></table>`}
 <details><summary>Input and reply</summary>
 ${body === undefined ? '' : `<p>Input</p><pre>${text(JSON.stringify(body, null, 2))}</pre>`}
-<p>Reply</p><pre>${text(JSON.stringify(answer.content['application/json']?.schema, null, 2))}</pre></details>
+<p>Reply</p><pre>${reply === undefined ? 'A file.' : text(JSON.stringify(reply, null, 2))}</pre></details>
 </article>`
 }
 

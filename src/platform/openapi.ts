@@ -95,7 +95,7 @@ function operation(endpoint: Endpoint, tag: string): Operation {
     ],
     ...(writes ? { requestBody: { required: true, content: contentOf(endpoint, rest) } } : {}),
     responses: {
-      200: { description: 'Done.', content: json(jsonSchema(endpoint.output, 'output')) },
+      200: { description: 'Done.', content: replyOf(endpoint) },
       ...Object.fromEntries(
         refusalsOf(endpoint).map((status) => [status, { $ref: `#/components/responses/${status}` }]),
       ),
@@ -128,6 +128,10 @@ function contentOf(endpoint: Endpoint, body: JsonSchema): Record<string, { schem
   return endpoint.body === 'bytes'
     ? { 'application/octet-stream': { schema: {} }, 'image/*': { schema: {} } }
     : json(body)
+}
+
+function replyOf(endpoint: Endpoint): Record<string, { schema: JsonSchema }> {
+  return endpoint.reply === 'file' ? { '*/*': { schema: {} } } : json(jsonSchema(endpoint.output, 'output'))
 }
 
 function json(schema: JsonSchema): Record<string, { schema: JsonSchema }> {

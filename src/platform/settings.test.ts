@@ -10,7 +10,7 @@ test('without any variable it is a demo on this machine alone, with its state in
     databaseUrl: null,
     appUrl: null,
     trustedHops: 0,
-    company: '暖桥',
+    company: null,
     timeZone: 'Asia/Shanghai',
   })
 })

@@ -16,8 +16,8 @@ export interface Settings {
   readonly appUrl: string | null
   /** Proxies in front whose X-Forwarded-For is believed. */
   readonly trustedHops: number
-  /** Name and time zone (IANA) of the first company; used once, when the database is new. */
-  readonly company: string
+  /** Name (null: none given) and time zone (IANA) of the first company; used once, when the database is new. */
+  readonly company: string | null
   readonly timeZone: string
 }
 
@@ -49,7 +49,7 @@ const Environment = z.object({
   DATABASE_URL: postgresUrl.optional(),
   NUANQIAO_APP_URL: postgresUrl.optional(),
   NUANQIAO_TRUSTED_HOPS: whole(0, 10).default(0),
-  NUANQIAO_COMPANY: z.string().max(100, { error: 'must have at most 100 characters' }).default('暖桥'),
+  NUANQIAO_COMPANY: z.string().max(100, { error: 'must have at most 100 characters' }).optional(),
   NUANQIAO_TIME_ZONE: timeZone.default('Asia/Shanghai'),
 })
 
@@ -72,7 +72,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     databaseUrl: data.DATABASE_URL ?? null,
     appUrl: data.NUANQIAO_APP_URL ?? null,
     trustedHops: data.NUANQIAO_TRUSTED_HOPS,
-    company: data.NUANQIAO_COMPANY,
+    company: data.NUANQIAO_COMPANY ?? null,
     timeZone: data.NUANQIAO_TIME_ZONE,
   }
 }
@@ -83,7 +83,7 @@ export function childEnvironment(
   settings: Settings,
   appUrl: string,
 ): Record<string, string> {
-  const plain = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
+  const plain = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NUANQIAO_MASTER_KEY']
   const kept = plain.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return {
     ...Object.fromEntries(kept),

@@ -1,0 +1,34 @@
+/** Where things lie: the product's own folder, and the secrets in the state folder. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Keys, loadKeys } from '#platform/sealed.ts'
+import { type Settings, SettingsError } from '#platform/settings.ts'
+
+export const project = fileURLToPath(new URL('..', import.meta.url))
+export const migrations = join(project, 'migrations')
+
+/** The keys of sealed fields and signatures, from the environment or from the state folder, made at the first start. */
+export function keysOf(settings: Settings): Keys {
+  return loadKeys({ file: join(settings.home, 'master.key'), env: process.env.NUANQIAO_MASTER_KEY })
+}
+
+/** The address in the application's role. Throws SettingsError where the supervisor has not given it. */
+export function appUrlOf(settings: Settings): string {
+  if (settings.appUrl !== null) return settings.appUrl
+  throw new SettingsError(['NUANQIAO_APP_URL is missing: the address of the database in the role nuanqiao_app.'])
+}
+
+/** The password of the application's role, in a file that only its owner reads; made at the first start. */
+export function appPassword(settings: Settings): string {
+  if (settings.appUrl !== null) return decodeURIComponent(new URL(settings.appUrl).password)
+  const file = join(settings.home, 'app.password')
+  mkdirSync(settings.home, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,38 @@
+/** The web server: its whole program. It knows the application's role and nothing of the owner's. */
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import { runChild } from '#platform/child.ts'
+import { openPool } from '#platform/db.ts'
+import { settingsFrom } from '#platform/settings.ts'
+import { openHomes } from './homes.ts'
+import { openWeb } from './house.ts'
+import { appUrlOf, keysOf, project } from './places.ts'
+
+await runChild('server', async () => {
+  const settings = settingsFrom(process.env, project)
+  const pool = openPool(appUrlOf(settings), 10)
+  const homes = await openHomes(pool)
+  const app = await openWeb({ homes, keys: keysOf(settings), pages: true, trustedHops: settings.trustedHops })
+  const port = await listen(app, settings)
+  return {
+    port,
+    async stop() {
+      await app.close()
+      await pool.end()
+    },
+  }
+})
+
+/** A server that was killed a moment ago may still hold the port. */
+async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<number> {
+  for (let tries = 20; ; tries -= 1) {
+    try {
+      await app.listen({ host, port })
+      return (app.server.address() as AddressInfo).port
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === 0) throw error
+      await sleep(100)
+    }
+  }
+}
