@@ -1,6 +1,7 @@
 /**
  * What `zod` is on the phone: it takes any chain of schema building and checks nothing, because the server checks
- * everything anyway and the real one weighs more than the rest of the first page (docs/decisions/0003).
+ * everything anyway and the real one weighs as much as the rest of the first page (docs/decisions/0003). It is in the
+ * bundle only where a screen reads a schema; endpoints have left theirs behind (`lightContracts` in vite.plugins.ts).
  * Kept is only what screens read: `options` and `enum` of an enumeration, `shape` of an object, `value` of a literal.
  */
 
@@ -19,7 +20,7 @@ function schema(known: Known): unknown {
   return every
 }
 
-const rest: unknown = schema(accepts)
+const rest: unknown = /*@__PURE__*/ schema(accepts)
 
 function enumeration(values: readonly string[] | Readonly<Record<string, string>>): unknown {
   const options = Array.isArray(values) ? values : Object.values(values)
@@ -28,7 +29,7 @@ function enumeration(values: readonly string[] | Readonly<Record<string, string>
 
 const object = (shape: Known) => schema({ ...accepts, shape })
 
-export const z = schema({
+export const z = /*@__PURE__*/ schema({
   enum: enumeration,
   object,
   strictObject: object,
