@@ -1,0 +1,8 @@
+/** All benches, in the order in which they run. */
+import type { Bench } from './figure.ts'
+import { kill } from './kill.ts'
+import { raise } from './raise.ts'
+import { size } from './size.ts'
+import { start } from './start.ts'
+
+export const benches: readonly Bench[] = [size, start, raise, kill]

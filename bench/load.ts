@@ -1,0 +1,100 @@
+/**
+ * A load from a process of its own: N clients, each with one kept-alive connection and one request under way at a time.
+ * Plain sockets and prepared bytes, so that the load takes little of the machine that it measures.
+ * Called with a plan as JSON; prints a result as JSON.
+ */
+import { randomUUID } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+
+export interface Plan {
+  readonly port: number
+  readonly path: string
+  readonly clients: number
+  readonly seconds: number
+  /** Header lines of each client, e.g. its cookie. */
+  readonly headers: readonly string[]
+  /** Begins each text, so that runs can be told apart. */
+  readonly text: string
+}
+export interface Result {
+  readonly done: number
+  readonly failed: number
+  readonly seconds: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+  readonly firstFailure: string | null
+}
+
+function requestOf(plan: Plan, client: number, n: number): string {
+  const body = JSON.stringify({
+    text: `${plan.text}，第 ${client} 位第 ${n} 条：抢修车夜班没有备用接头，建议常备。`,
+    about: 'tools',
+  })
+  return [
+    `POST ${plan.path} HTTP/1.1`,
+    'host: 127.0.0.1',
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'x-requested-with: nuanqiao',
+    `idempotency-key: ${randomUUID()}`,
+    plan.headers[client % plan.headers.length] ?? 'accept: */*',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+/** Sends one request and waits for its whole reply (content-length is always given). */
+function exchange(socket: Socket, request: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const onData = (chunk: Buffer) => {
+      text += chunk.toString('latin1')
+      const end = text.indexOf('\r\n\r\n')
+      if (end < 0) return
+      const length = Number(/content-length: (\d+)/i.exec(text.slice(0, end))?.[1] ?? 0)
+      if (text.length < end + 4 + length) return
+      socket.off('data', onData)
+      socket.off('error', reject)
+      socket.off('close', onClose)
+      resolve({ status: Number(text.slice(9, 12)), text: text.slice(end + 4) })
+    }
+    const onClose = () => reject(new Error('closed'))
+    socket.on('data', onData)
+    socket.once('error', reject)
+    socket.once('close', onClose)
+    socket.write(request)
+  })
+}
+
+async function run(plan: Plan): Promise<Result> {
+  const began = performance.now()
+  const until = began + plan.seconds * 1000
+  const times: number[] = []
+  let failed = 0
+  let firstFailure: string | null = null
+  await Promise.all(
+    Array.from({ length: plan.clients }, async (_, client) => {
+      const socket = connect(plan.port, '127.0.0.1')
+      socket.setNoDelay(true)
+      for (let n = 0; performance.now() < until; n += 1) {
+        const sent = performance.now()
+        const { status, text } = await exchange(socket, requestOf(plan, client, n))
+        if (status === 200) times.push(performance.now() - sent)
+        else {
+          failed += 1
+          firstFailure ??= `${status} ${text.slice(0, 200)}`
+        }
+      }
+      socket.destroy()
+    }),
+  )
+  const seconds = (performance.now() - began) / 1000
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  return { done: times.length, failed, seconds, p50: at(0.5), p99: at(0.99), firstFailure }
+}
+
+const plan = process.argv[2]
+if (plan === undefined) throw new Error('a plan is needed')
+process.stdout.write(JSON.stringify(await run(JSON.parse(plan) as Plan)))

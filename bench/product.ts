@@ -1,0 +1,68 @@
+/** The built product as a process: started on a free port with a state folder of its own, stopped by its pid. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The checkout, seen from dist/measure/bench. */
+export const project = fileURLToPath(new URL('../../../', import.meta.url))
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+export function stateFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'nuanqiao-bench-'))
+}
+export function dropFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true })
+}
+
+export interface Product {
+  readonly url: string
+  readonly home: string
+  readonly process: ChildProcess
+  /** Milliseconds from the start of the process until the first page answered. */
+  readonly startMillis: number
+  stop(): Promise<void>
+}
+
+/** Starts the product and waits until its first page answers. */
+export async function startProduct(home: string, port: number): Promise<Product> {
+  const began = performance.now()
+  const child = spawn(process.execPath, [join(project, 'bin/nuanqiao.mjs'), 'start'], {
+    cwd: project,
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', NUANQIAO_HOME: home, NUANQIAO_MODE: 'demo' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += chunk))
+  child.stderr.on('data', (chunk) => (said += chunk))
+  const url = `http://127.0.0.1:${port}`
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the product did not start:\n${said}`)
+    const answer = await fetch(`${url}/`).catch(() => null)
+    if (answer?.ok === true && (await answer.text()).includes('<html')) break
+    if (performance.now() - began > 120_000) throw new Error(`no first page within two minutes:\n${said}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return {
+    url,
+    home,
+    process: child,
+    startMillis: performance.now() - began,
+    async stop() {
+      if (child.exitCode !== null) return
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
