@@ -3,7 +3,6 @@
  * same request number after the next start. In the end every acknowledged suggestion must exist exactly once.
  */
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import pg from 'pg'
 import { runningEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import type { Bench } from './figure.ts'
@@ -78,9 +77,7 @@ export const kill: Bench = {
         stop = true
         await Promise.all(writers)
       }
-      const running = await runningEmbeddedPostgres(join(home, 'postgres')).then(
-        async (found) => found ?? runningEmbeddedPostgres(home),
-      )
+      const running = await runningEmbeddedPostgres(home)
       const client = new pg.Client({ connectionString: running!.ownerUrl })
       await client.connect()
       const schema = (await client.query<{ schema: string }>('select schema from nuanqiao.tenant limit 1')).rows[0]!

@@ -3,7 +3,6 @@
  * number, search index), beside bare Fastify with one INSERT on the same PostgreSQL. A B A B, warmed up.
  */
 import { fork, spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { runningEmbeddedPostgres } from '#platform/embedded-postgres.ts'
@@ -36,9 +35,7 @@ export const raise: Bench = {
   async run() {
     const home = await stateFolder()
     const product = await startProduct(home, await freePort())
-    const running = await runningEmbeddedPostgres(join(home, 'postgres')).then(
-      async (found) => found ?? runningEmbeddedPostgres(home),
-    )
+    const running = await runningEmbeddedPostgres(home)
     if (running === null) throw new Error('the database of the product was not found')
     const barePort = await freePort()
     const bare = fork(here('./bare.js'), {

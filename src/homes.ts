@@ -1,6 +1,7 @@
-/** The tenants of a database with all they need at run time: calendar and sessions. */
+/** The tenants of a database with all they need at run time: calendar, sessions, and the kinds of matter. */
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { loadKinds } from '#domains/matters/kinds.ts'
 import { loadActor } from '#domains/org/service.ts'
 import { calendarFrom, type Season } from '#platform/calendar.ts'
 import { loadCalendarPacks } from '#platform/calendar-packs.ts'
@@ -13,6 +14,7 @@ const rulepacks = fileURLToPath(new URL('../rulepacks', import.meta.url))
 /** Every tenant that the pool's database holds. */
 export async function openHomes(pool: pg.Pool, season: Season | null = null): Promise<Home[]> {
   const packs = await loadCalendarPacks(rulepacks)
+  await loadKinds(rulepacks)
   const homes = await loadTenants(pool)
   return homes.map((home) => ({
     ...home,

@@ -215,5 +215,5 @@ export const getPicture = endpoint({
   reply: 'file',
   summary: 'A picture of a matter, for those who may see the matter.',
   input: z.object({ id: z.uuid(), fileId: z.uuid() }),
-  output: z.object({ bytes: z.instanceof(Uint8Array), mediaType: z.string(), name: z.string().nullable() }),
+  output: z.object({ bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array), mediaType: z.string(), name: z.string().nullable() }),
 })
