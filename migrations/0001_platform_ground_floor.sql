@@ -138,8 +138,9 @@ create table platform_device (
   secret_hash bytea not null constraint secret_hash_is_sha256 check (length(secret_hash) = 32),
   second_factor_at timestamptz,
   until timestamptz not null,
-  constraint platform_device_known_once unique (person_id, secret_hash)
+  constraint platform_device_known_once unique (secret_hash, person_id)
 );
+create index platform_device_by_person on platform_device (person_id);
 grant select, insert, update, delete on platform_device to nuanqiao_app;
 
 -- Sessions. No trace of use: `idle_until` is when it ends by itself, not when it was last used.

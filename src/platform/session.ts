@@ -78,7 +78,7 @@ export async function rotateSession(
   id: string,
   proven: { span: SessionSpan; secondFactorAt?: Date; deviceId?: string | null; passwordDue?: boolean },
   now: Date,
-): Promise<SessionToken | null> {
+): Promise<(SessionToken & { readonly passwordDue: boolean }) | null> {
   const token = newSecret()
   const row = await db
     .updateTable('platform_session')
@@ -91,9 +91,10 @@ export async function rotateSession(
     })
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .returning('id')
+    .returning('password_due')
     .executeTakeFirst()
-  return row === undefined ? null : { id, token, maxAgeSeconds: proven.span.lifeMinutes * 60 }
+  if (row === undefined) return null
+  return { id, token, maxAgeSeconds: proven.span.lifeMinutes * 60, passwordDue: row.password_due }
 }
 
 function endsOf(span: SessionSpan, now: Date): { idle_minutes: number; idle_until: Date; expires_at: Date } {
