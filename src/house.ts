@@ -4,6 +4,14 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { routes as matters } from '#domains/matters/routes.ts'
 import { refusals as mattersRefusals } from '#domains/matters/words.ts'
+import { routes as accounts } from '#domains/org/accounts/routes.ts'
+import { refusals as accountRefusals } from '#domains/org/accounts/words.ts'
+import { routes as kiosk } from '#domains/org/kiosk/routes.ts'
+import { refusals as kioskRefusals } from '#domains/org/kiosk/words.ts'
+import { routes as me } from '#domains/org/me/routes.ts'
+import { refusals as meRefusals } from '#domains/org/me/words.ts'
+import { routes as signIn } from '#domains/org/sign-in/routes.ts'
+import { refusals as signInRefusals } from '#domains/org/sign-in/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
 import { refusals as voiceRefusals } from '#domains/voice/words.ts'
@@ -15,12 +23,25 @@ import { refusals as platformRefusals } from '#platform/refusal-words.ts'
 
 /** Every endpoint of the product, by domain. */
 export const groups: readonly RouteGroup[] = [
+  { name: 'sign-in', routes: signIn },
+  { name: 'me', routes: me },
+  { name: 'accounts', routes: accounts },
+  { name: 'kiosk', routes: kiosk },
   { name: 'matters', routes: matters },
   { name: 'voice', routes: voice },
 ]
 
 /** What is said for each refusal code. */
-export const refusalWords: readonly RefusalWords[] = [platformRefusals, orgRefusals, mattersRefusals, voiceRefusals]
+export const refusalWords: readonly RefusalWords[] = [
+  platformRefusals,
+  signInRefusals,
+  meRefusals,
+  accountRefusals,
+  kioskRefusals,
+  orgRefusals,
+  mattersRefusals,
+  voiceRefusals,
+]
 
 const built = fileURLToPath(new URL('../dist/web', import.meta.url))
 
