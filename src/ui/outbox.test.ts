@@ -8,6 +8,7 @@ const refused = () => Promise.reject(new CallError('voice.too_short', 422, 'too 
 
 let shelf: Shelf
 let person: string | null
+let time: number
 let requests: Sent[]
 let server: (request: Sent) => Promise<unknown>
 let planned: { ms: number; then: () => void }[]
@@ -23,6 +24,7 @@ function openPage(): Outbox {
       return server(request)
     },
     person: () => person,
+    time: () => time,
     later: (ms, then) => {
       planned.push({ ms, then })
       return () => {
@@ -50,6 +52,7 @@ const parcel = (id: string, more: Partial<Parcel> = {}): Parcel => ({
 beforeEach(() => {
   shelf = memoryShelf()
   person = 'wang'
+  time = 0
   requests = []
   server = async () => ({ id: 's1' })
   outbox = openPage()
@@ -176,8 +179,9 @@ test('what the server refuses later is shown with its reason, does not hold up t
   expect(outbox.state().refused).toEqual([])
 })
 
+const file = (key: string) => ({ field: 'pictures', path: '/files', key, keyAt: 0, blob: new Blob([key]), id: null })
+
 test('photos go first, each once, and their numbers become part of the act', async () => {
-  const file = (key: string) => ({ field: 'pictures', path: '/files', key, blob: new Blob([key]), id: null })
   let lineBreaks = true
   server = (request) => {
     if (request.path === '/files' && request.key === 'f2' && lineBreaks) return offline()
@@ -192,6 +196,18 @@ test('photos go first, each once, and their numbers become part of the act', asy
     text: '换热站阀门漏水',
     pictures: ['id of f1', 'id of f2'],
   })
+})
+
+test('a photo that was sent long before its act could follow is sent again, as a new one', async () => {
+  server = (request) => (request.path === '/files' ? Promise.resolve({ fileId: `id of ${request.key}` }) : offline())
+  await outbox.post(parcel('k1', { files: [file('f1')] }))
+  time = 13 * 3_600_000
+  requests = []
+  server = (request) => Promise.resolve({ fileId: `id of ${request.key}` })
+  await outbox.awake()
+  const [photo, act] = requests
+  expect(photo!.key).not.toBe('f1')
+  expect(JSON.parse(act!.body as string).pictures).toEqual([`id of ${photo!.key}`])
 })
 
 test('a full device does not pretend to keep what it cannot', async () => {

@@ -3,6 +3,7 @@
  * lost line kept back goes out later, once (by its idempotency key), and only under the session of whoever wrote it.
  */
 import { asCallError, type CallError, type Sent } from './call.ts'
+import { newKey } from './key.ts'
 import type { Shelf } from './shelf.ts'
 
 /** A file that goes before its act; the ids the server gives become the list in `field` of the act's body. */
@@ -11,6 +12,8 @@ export interface ParcelFile {
   /** Where files are put; answers `{ fileId }`. */
   readonly path: string
   readonly key: string
+  /** When the key was made, in milliseconds since 1970. */
+  readonly keyAt: number
   readonly blob: Blob
   readonly id: string | null
 }
@@ -50,12 +53,15 @@ export interface OutboxWorld {
   readonly shelf: () => Promise<Shelf>
   readonly send: (request: Sent) => Promise<unknown>
   readonly person: () => string | null
+  readonly time: () => number
   /** Calls back after milliseconds; returns what cancels it. */
   readonly later: (ms: number, then: () => void) => () => void
   readonly sent: (parcel: Parcel, reply: unknown) => void
 }
 
 const BACK_OFF_MS = [5_000, 15_000, 45_000, 120_000, 300_000]
+/** The server throws away files that no act refers to; after so long one is sent again. */
+const UPLOAD_LASTS_MS = 12 * 3_600_000
 const MAY_SUCCEED_LATER = [401, 408, 425, 429]
 const MAY_SUCCEED_LATER_BY_CODE = ['platform.second_factor_needed', 'platform.other_person']
 const empty: OutboxState = { durable: true, waiting: [], refused: [], sending: false }
@@ -123,11 +129,14 @@ export function openOutbox(world: OutboxWorld) {
   async function carryFiles(parcel: Parcel): Promise<Parcel> {
     let carried = parcel
     for (const [at, file] of parcel.files.entries()) {
-      if (file.id !== null) continue
-      const { path, key, blob } = file
+      const aged = world.time() - file.keyAt > UPLOAD_LASTS_MS
+      if (file.id !== null && !aged) continue
+      const { path, blob } = file
+      const { key, keyAt } = aged ? { key: newKey(), keyAt: world.time() } : file
       const reply = await world.send({ method: 'POST', path, key, personId: parcel.personId, body: blob })
       const { fileId: id } = reply as { fileId: string }
-      carried = { ...carried, files: carried.files.map((one, n) => (n === at ? { ...one, id } : one)) }
+      const sent = { ...file, key, keyAt, id }
+      carried = { ...carried, files: carried.files.map((one, n) => (n === at ? sent : one)) }
       await keep(carried).catch(() => undefined) // at worst the file goes again, under the same key
     }
     return carried

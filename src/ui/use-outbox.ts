@@ -14,6 +14,7 @@ const outbox = openOutbox({
   shelf: deviceShelf,
   send,
   person: currentPerson,
+  time: () => Date.now(),
   later: (ms, then) => {
     const timer = setTimeout(then, ms)
     return () => clearTimeout(timer)
@@ -68,16 +69,17 @@ export async function post<E extends Callable>(
     throw new TypeError(`${endpoint.path} cannot be posted`)
   }
   const { field, upload, blobs } = options.files ?? { field: '', upload: endpoint, blobs: [] }
+  const now = Date.now()
   const parcel: Parcel = {
     id: options.key ?? newKey(),
     personId,
     method,
     path,
     body: JSON.parse(body) as Record<string, unknown>,
-    files: blobs.map((blob) => ({ field, path: upload.path, key: newKey(), blob, id: null })),
+    files: blobs.map((blob) => ({ field, path: upload.path, key: newKey(), keyAt: now, blob, id: null })),
     about: options.about,
     changes: options.changes ?? [],
-    keptAt: Date.now(),
+    keptAt: now,
     refusal: null,
   }
   return (await outbox.post(parcel)) as PostedReply<E>
