@@ -1,5 +1,6 @@
 /** What a page says when there is nothing, nothing yet, or something went wrong. */
 import type { ReactNode } from 'react'
+import { adviceFor } from '#ui/advice.ts'
 import type { CallError } from '#ui/call.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.ts'
@@ -47,13 +48,4 @@ export function ErrorNote({ error, onRetry }: { error: CallError; onRetry?: () =
       </div>
     </div>
   )
-}
-
-function adviceFor({ code, status }: CallError): keyof (typeof uiWords)['zh']['whatToDo'] {
-  if (code === 'ui.offline') return 'offline'
-  if (status === 401) return 'signIn'
-  if (status === 403 || status === 404) return 'ask'
-  if (status === 409) return 'reload'
-  if (status === 429 || status === 503) return 'wait'
-  return status >= 400 && status < 500 ? 'correct' : 'tell'
 }

@@ -1,0 +1,84 @@
+/** Choosing one or several places of a tree, by looking through it or by typing a part of the name. */
+import { TreeSelect } from 'antd'
+import { useMemo } from 'react'
+import { useWords } from '#ui/words.ts'
+import { consoleWords } from './words.ts'
+
+/** A place of a tree as a flat list holds it, parents before their children. */
+export interface TreePlace {
+  readonly id: string
+  readonly parentId: string | null
+  readonly name: string
+}
+
+interface Node {
+  readonly value: string
+  readonly title: string
+  readonly disabled: boolean
+  readonly children: Node[]
+}
+
+/** The nodes of a tree. A place whose parent is not in the list is a root. Shape: what antd takes as `treeData`. */
+export function treeOf(places: readonly TreePlace[], disabled: ReadonlySet<string> = new Set()): Node[] {
+  const nodes = new Map<string, Node>()
+  const roots: Node[] = []
+  for (const { id, parentId, name } of places) {
+    const node: Node = { value: id, title: name, disabled: disabled.has(id), children: [] }
+    nodes.set(id, node)
+    const siblings = parentId === null ? roots : (nodes.get(parentId)?.children ?? roots)
+    siblings.push(node)
+  }
+  return roots
+}
+
+interface Common {
+  readonly id?: string
+  readonly places: readonly TreePlace[]
+  /** Those that cannot be chosen. */
+  readonly disabled?: ReadonlySet<string>
+  readonly placeholder?: string
+  readonly loading?: boolean
+  readonly label?: string
+}
+interface One extends Common {
+  readonly value?: string | undefined
+  readonly onChange?: (id: string | undefined) => void
+  readonly clearable?: boolean
+}
+interface Several extends Common {
+  readonly value?: string[] | undefined
+  readonly onChange?: (ids: string[]) => void
+}
+
+/** One place. `value` and `onChange` come from the form around it. */
+export function TreeOne({ value, onChange, clearable = false, ...common }: One) {
+  return <TreeSelect<string> {...useTree(common)} allowClear={clearable} {...controlled({ value, onChange })} />
+}
+
+/** Several places. */
+export function TreeSeveral({ value, onChange, ...common }: Several) {
+  return <TreeSelect<string[]> {...useTree(common)} multiple allowClear {...controlled({ value, onChange })} />
+}
+
+/** antd reads an undefined value as "nothing chosen", which its types do not say. */
+const controlled = <P extends object>(props: P) => props as { [K in keyof P]: NonNullable<P[K]> }
+
+function useTree({ id, places, disabled, placeholder, loading, label }: Common) {
+  const words = useWords(consoleWords)
+  const treeData = useMemo(() => treeOf(places, disabled), [places, disabled])
+  const roots = useMemo(() => treeData.map((node) => node.value), [treeData])
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(label === undefined ? {} : { 'aria-label': label }),
+    className: 'whole-width',
+    treeData,
+    treeDefaultExpandedKeys: roots,
+    treeNodeFilterProp: 'title',
+    showSearch: true,
+    treeLine: true,
+    listHeight: 360,
+    loading: loading ?? false,
+    placeholder: placeholder ?? words.chooseUnit,
+    notFoundContent: words.noUnit,
+  } as const
+}
