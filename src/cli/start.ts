@@ -19,10 +19,11 @@ export async function start(settings: Settings, { watch }: { watch: boolean }): 
     await prepare(settings, database)
     const environment = (port: number | null) =>
       childEnvironment(process.env, { ...settings, port: port ?? settings.port }, database.appUrl)
-    const server = await keepChild('server', environment)
-    undo.push(server.stop)
-    const worker = await keepChild('worker', environment)
-    undo.push(worker.stop)
+    const starting = [keepChild('server', environment), keepChild('worker', environment)] as const
+    undo.push(async () => {
+      for (const child of await Promise.allSettled(starting)) if (child.status === 'fulfilled') await child.value.stop()
+    })
+    const [server, worker] = await Promise.all(starting)
     if (watch) undo.push(rebuildOnChange(() => Promise.all([server.restart(), worker.restart()])))
     await firstPage(server.port ?? settings.port)
     sayAddress(settings, server.port ?? settings.port)

@@ -1,4 +1,5 @@
 /** When the supervisor is asked to stop: by a signal, or by the end of the npm that runs it. */
+import { readFileSync } from 'node:fs'
 
 export interface StopRequest {
   readonly asked: Promise<void>
@@ -22,7 +23,7 @@ export function untilStopped(): StopRequest {
     resolve()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
-  if (process.env.npm_lifecycle_event !== undefined) watchParent(() => graceful && stop())
+  if (process.env.npm_lifecycle_event !== undefined) watchNpm(() => graceful && stop())
   return {
     asked,
     graceful: () => {
@@ -32,7 +33,19 @@ export function untilStopped(): StopRequest {
 }
 
 /** npm passes signals on, but nobody passes on its kill -9. */
-function watchParent(orphaned: () => void): void {
+function watchNpm(orphaned: () => void): void {
+  const npm = npmProcess()
+  setInterval(() => npmProcess() !== npm && orphaned(), orphanCheck).unref()
+}
+
+/** The process that runs our script: our parent, or the parent of the shell that npm has put in between. */
+function npmProcess(): number {
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && orphaned(), orphanCheck).unref()
+  try {
+    const stat = readFileSync(`/proc/${parent}/stat`, 'utf8') // proc(5): number, (name), state, parent
+    const [, name = '', grandparent = ''] = /^\d+ \((.*)\) \S (\d+)/s.exec(stat) ?? []
+    return /^(ba|da|a)?sh$|^busybox$/.test(name) ? Number(grandparent) : parent
+  } catch {
+    return parent // no /proc: there the shell gives its place to us
+  }
 }

@@ -45,8 +45,8 @@ export async function runChild(name: string, open: () => Promise<Running>): Prom
   })
   try {
     const { port } = await opened
-    log('info', 'ready', { process: name, port })
-    process.send?.({ ready: true, port } satisfies Ready)
+    if (supervised) process.send?.({ ready: true, port } satisfies Ready)
+    else log('info', 'ready', { process: name, port })
   } catch (error) {
     process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
