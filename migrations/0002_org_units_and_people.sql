@@ -67,6 +67,16 @@ create unique index org_role_grant_admin_never_audits on org_role_grant (person_
 create index org_role_grant_by_unit on org_role_grant (unit_id, role) where revoked_at is null;
 grant select, insert, update on org_role_grant to nuanqiao_app;
 
+-- Each time somebody was shown a phone: whose, by whom, why.
+create table org_phone_shown (
+  id uuid primary key,
+  person_id uuid not null references org_person (id),
+  by_person uuid not null references org_person (id),
+  reason text not null,
+  at timestamptz not null
+);
+grant select, insert on org_phone_shown to nuanqiao_app;
+
 -- A roster file between preview and confirmation, and afterwards the counts of what it did.
 create table org_roster_import (
   id uuid primary key,

@@ -100,6 +100,14 @@ export interface OrgPerson {
   version: Generated<number>
 }
 
+export interface OrgPhoneShown {
+  id: string
+  person_id: string
+  by_person: string
+  reason: string
+  at: Date
+}
+
 export interface OrgPost {
   id: string
   person_id: string
@@ -297,6 +305,7 @@ export interface DB {
   matters_matter: MattersMatter
   org_demo_entry: OrgDemoEntry
   org_person: OrgPerson
+  org_phone_shown: OrgPhoneShown
   org_post: OrgPost
   org_role_grant: OrgRoleGrant
   org_roster_import: OrgRosterImport

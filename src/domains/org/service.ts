@@ -1,7 +1,7 @@
 /** Org verbs and readers: units as a tree, people, roles. */
 import type { Actor, Role, UnitPlace } from '#platform/access.ts'
 import type { Db } from '#platform/db.ts'
-import { fingerprint, open, type SealingKeys, seal } from '#platform/sealed.ts'
+import { fingerprint, type Keys, open, seal } from '#platform/sealed.ts'
 import { phoneOf, staffNoOf } from './rules.ts'
 import {
   countOpenUnits,
@@ -76,34 +76,33 @@ export async function holdersOf(db: Db, unitId: string, roles: readonly Role[]):
 }
 
 /** The active person who signs in by this staff number or phone, or null. */
-export function personByLogin(db: Db, keys: SealingKeys, login: string): Promise<PersonName | null> {
+export function personByLogin(db: Db, keys: Keys, login: string): Promise<PersonName | null> {
   return findByLogin(db, staffNoOf(login), fingerprintOfPhone(keys, login))
 }
 
-function fingerprintOfPhone(keys: SealingKeys, text: string): Buffer | null {
+/** Under which purpose phones are fingerprinted. */
+export const phonePurpose = 'org_person.phone'
+
+function fingerprintOfPhone(keys: Keys, text: string): Buffer | null {
   const phone = phoneOf(text)
-  return phone === null ? null : fingerprint(keys, 'org_person.phone', phone)
+  return phone === null ? null : fingerprint(keys, phonePurpose, phone)
 }
 
 /** How a phone is kept: sealed for its row, and findable by a keyed fingerprint of its digits. */
-export function sealedPhone(
-  keys: SealingKeys,
-  personId: string,
-  digits: string,
-): { sealed: Buffer; fingerprint: Buffer } {
+export function sealedPhone(keys: Keys, personId: string, digits: string): { sealed: Buffer; fingerprint: Buffer } {
   return {
     sealed: seal(keys, { table: 'org_person', column: 'phone_sealed', row: personId }, digits),
-    fingerprint: fingerprint(keys, 'org_person.phone', digits),
+    fingerprint: fingerprint(keys, phonePurpose, digits),
   }
 }
 
 /** The digits of a person's phone, or null if none is known. For channels and for who has given a reason. */
-export async function phoneOfPerson(db: Db, keys: SealingKeys, personId: string): Promise<string | null> {
+export async function phoneOfPerson(db: Db, keys: Keys, personId: string): Promise<string | null> {
   const sealed = await phoneSealed(db, personId)
   return sealed === null ? null : open(keys, { table: 'org_person', column: 'phone_sealed', row: personId }, sealed)
 }
 
 /** Sets or removes a phone inside a running transaction; `digits` as `phoneOf` gives them. */
-export function setPhone(db: Db, keys: SealingKeys, personId: string, digits: string | null): Promise<void> {
+export function setPhone(db: Db, keys: Keys, personId: string, digits: string | null): Promise<void> {
   return savePhone(db, personId, digits === null ? null : sealedPhone(keys, personId, digits))
 }

@@ -91,12 +91,21 @@ export async function selectUnitsBelow(db: Db, unitId: string): Promise<string[]
 }
 
 /** The last unit of the path at which an active person holds one of the roles. */
-export async function lastUnitWith(db: Db, path: readonly string[], roles: readonly Role[]): Promise<NamedPlace | null> {
+export async function lastUnitWith(
+  db: Db,
+  path: readonly string[],
+  roles: readonly Role[],
+): Promise<NamedPlace | null> {
   return (await unitsOnPathWith(db, path, roles, 1))[0] ?? null
 }
 
 /** The units of the path at which an active person holds one of the roles, the last first. */
-export async function unitsOnPathWith(db: Db, path: readonly string[], roles: readonly Role[], limit: number): Promise<NamedPlace[]> {
+export async function unitsOnPathWith(
+  db: Db,
+  path: readonly string[],
+  roles: readonly Role[],
+  limit: number,
+): Promise<NamedPlace[]> {
   const { rows } = await sql<NamedPlace>`
     select u.id, u.path, u.name
       from unnest(${path}::uuid[]) with ordinality as step(id, depth)
@@ -167,4 +176,16 @@ export async function savePhone(
     }))
     .where('id', '=', personId)
     .execute()
+}
+
+/**
+ * Waits for its turn among those who change the roster, until the end of the transaction: one import `alone`, or many small
+ * changes `together`. So a plan stays true while it is carried out.
+ */
+export async function lockRoster(db: Db, turn: 'alone' | 'together'): Promise<void> {
+  const key = sql`hashtextextended(current_schema() || '.org_roster', 0)`
+  await (turn === 'alone'
+    ? sql`select pg_advisory_xact_lock(${key})`
+    : sql`select pg_advisory_xact_lock_shared(${key})`
+  ).execute(db)
 }

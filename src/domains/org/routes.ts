@@ -1,0 +1,22 @@
+/** Org: endpoint to verb. */
+import { type Route, serve } from '#platform/routes.ts'
+import {
+  grantRole,
+  listPhonesShown,
+  listUnitPeople,
+  listUnits,
+  revokeRole,
+  searchPeople,
+  showPhone,
+} from './contract.ts'
+import { grant, phone, phonesShown, revoke, search, unitPeople, unitTree } from './people/service.ts'
+
+export const routes: Route[] = [
+  serve(listUnits, unitTree),
+  serve(searchPeople, search),
+  serve(listUnitPeople, unitPeople),
+  serve(grantRole, grant),
+  serve(revokeRole, revoke),
+  serve(showPhone, phone),
+  serve(listPhonesShown, phonesShown),
+]
