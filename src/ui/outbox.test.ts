@@ -126,13 +126,14 @@ test('a person who signs in while the round of another is under way gets a round
   expect(requests.map(({ key }) => key)).toEqual(['k1', 'k3'])
 })
 
-test('two wake-ups at once send each act once', async () => {
+test('wake-ups at once send each act once, however slow the first of them is', async () => {
   server = offline
-  await outbox.post(parcel('k1'))
+  await outbox.post(parcel('k1', { keptAt: 1 }))
+  await outbox.post(parcel('k2', { keptAt: 2 }))
   requests = []
-  server = async () => ({})
+  server = ({ key }) => new Promise((reply) => setTimeout(() => reply({}), key === 'k1' ? 20 : 0))
   await Promise.all([outbox.awake(), outbox.awake(), outbox.flush()])
-  expect(requests).toHaveLength(1)
+  expect(requests.map(({ key }) => key)).toEqual(['k1', 'k2'])
 })
 
 test('the older goes first, and tries come ever more seldom', async () => {
