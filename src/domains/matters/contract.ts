@@ -153,6 +153,10 @@ export const MatterView = MatterRow.extend({
   deskUnit: UnitRef,
   leadUnit: UnitRef.nullable(),
   answerableUnit: UnitRef.nullable(),
+  /** Who decides on an extension and on a dispute over whose it is; null where nobody is above. */
+  aboveUnit: UnitRef.nullable(),
+  /** Whether handing it on once more leaves the choice to the unit above. */
+  handOnGoesUp: z.boolean(),
   assisting: z.array(UnitRef),
   mustDecide: z.boolean(),
   pausedSince: z.iso.datetime().nullable(),
@@ -215,5 +219,9 @@ export const getPicture = endpoint({
   reply: 'file',
   summary: 'A picture of a matter, for those who may see the matter.',
   input: z.object({ id: z.uuid(), fileId: z.uuid() }),
-  output: z.object({ bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array), mediaType: z.string(), name: z.string().nullable() }),
+  output: z.object({
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    mediaType: z.string(),
+    name: z.string().nullable(),
+  }),
 })

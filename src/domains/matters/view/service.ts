@@ -7,7 +7,7 @@ import { clocksOf } from '../clock.ts'
 import type { EventView, MatterRow, MatterView, Relation } from '../contract.ts'
 import { kindOf } from '../kinds.ts'
 import { mayMake } from '../rules.ts'
-import { aroundOf, handles, relationsOf, surroundingsOf } from '../standing/service.ts'
+import { aroundOf, handles, relationsOf, type Surroundings, surroundingsOf } from '../standing/service.ts'
 import {
   type EventRecord,
   findMatter,
@@ -32,6 +32,13 @@ interface Names {
   readonly units: ReadonlyMap<string, Unit>
   readonly people: ReadonlyMap<string, PersonName>
 }
+/** What the events of a history name beside units and people. */
+interface HistoryNames extends Names {
+  /** The text of each action. */
+  readonly actions: ReadonlyMap<string, string>
+  /** The numbers of the matters it was merged into. */
+  readonly numbers: ReadonlyMap<string, string>
+}
 
 export const unitRef = (names: Pick<Names, 'units'>, id: string) => ({ id, name: names.units.get(id)?.name ?? '' })
 const personRef = (names: Names, id: string) => ({ id, name: names.people.get(id)?.name ?? '' })
@@ -49,13 +56,7 @@ export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterV
   const events = await listEvents(db, id)
   const merged = await listMerged(db, id)
   const parent = row.merged_into === null ? undefined : (await findMatters(db, [row.merged_into]))[0]
-  const names = await namesOf(
-    db,
-    row,
-    events,
-    near.units,
-    near.actions.map((action) => action.owner_id),
-  )
+  const names = await namesOf(db, row, events, near, around.aboveUnitId)
   const seesRaiser = relations.has('raiser') || handles(relations)
   const clocks = clocksOf(
     kind,
@@ -78,6 +79,8 @@ export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterV
     deskUnit: unitRef(names, row.desk_unit_id),
     leadUnit: row.lead_unit_id === null ? null : unitRef(names, row.lead_unit_id),
     answerableUnit: row.answerable_unit_id === null ? null : unitRef(names, row.answerable_unit_id),
+    aboveUnit: around.aboveUnitId === null ? null : unitRef(names, around.aboveUnitId),
+    handOnGoesUp: matter.handOns + 1 >= kind.handOnsBeforeSuperior,
     assisting: near.assisting.map((unitId) => unitRef(names, unitId)),
     mustDecide: row.must_decide,
     pausedSince: clocks.pausedSince?.toISOString() ?? null,
@@ -147,7 +150,7 @@ function lastQuestion(events: readonly EventRecord[]): string | null {
 }
 
 /** What the raiser and those who joined did is shown without their names to whoever is not to know them. */
-function eventView(event: EventRecord, names: Names, seesRaiser: boolean, viewerId: string): EventView {
+function eventView(event: EventRecord, names: HistoryNames, seesRaiser: boolean, viewerId: string): EventView {
   const private_ = event.relation === 'raiser' || event.relation === 'joiner' || event.relation === 'colleague'
   const shown = event.by_person !== null && (!private_ || seesRaiser || event.by_person === viewerId)
   return {
@@ -165,14 +168,16 @@ function eventView(event: EventRecord, names: Names, seesRaiser: boolean, viewer
   }
 }
 
-/** Adds to each id in an event's data the name that people read: `unitId` gets `unit`, `ownerId` gets `owner`, and so on. */
-function withNames(data: Record<string, unknown>, names: Names): Record<string, unknown> {
+/** Adds to each id in an event's data what people read: `unitId` gets `unit`, `ownerId` gets `owner`, and so on. */
+function withNames(data: Record<string, unknown>, names: HistoryNames): Record<string, unknown> {
   const named: Record<string, unknown> = { ...data }
   for (const [key, value] of Object.entries(data)) {
     if (key.endsWith('UnitIds') && Array.isArray(value))
       named[key.slice(0, -3)] = value.map((id) => names.units.get(String(id))?.name ?? '')
     else if (key.toLowerCase().endsWith('unitid')) named[key.slice(0, -2)] = names.units.get(String(value))?.name ?? ''
     else if (key === 'ownerId') named.owner = names.people.get(String(value))?.name ?? ''
+    else if (key === 'actionId') named.action = names.actions.get(String(value)) ?? ''
+    else if (key === 'intoId') named.into = names.numbers.get(String(value)) ?? ''
   }
   return named
 }
@@ -182,11 +187,13 @@ async function namesOf(
   db: Db,
   row: MatterRecord,
   events: readonly EventRecord[],
-  known: ReadonlyMap<string, Unit>,
-  people: readonly string[],
-): Promise<Names> {
+  near: Surroundings,
+  aboveUnitId: string | null,
+): Promise<HistoryNames> {
   const unitIds = new Set<string>([row.at_unit_id])
-  const personIds = new Set<string>(people)
+  if (aboveUnitId !== null) unitIds.add(aboveUnitId)
+  const personIds = new Set<string>(near.actions.map((action) => action.owner_id))
+  const matterIds = new Set<string>()
   for (const id of [row.raiser_id, row.owner_id]) if (id !== null) personIds.add(id)
   for (const event of events) {
     if (event.by_person !== null) personIds.add(event.by_person)
@@ -195,9 +202,15 @@ async function namesOf(
       if (key.toLowerCase().endsWith('unitid') && typeof value === 'string') unitIds.add(value)
       if (key.endsWith('UnitIds') && Array.isArray(value)) for (const id of value) unitIds.add(String(id))
       if (key === 'ownerId' && typeof value === 'string') personIds.add(value)
+      if (key === 'intoId' && typeof value === 'string') matterIds.add(value)
     }
   }
-  const missing = [...unitIds].filter((id) => !known.has(id))
-  const units = new Map([...known, ...(await unitsById(db, missing))])
-  return { units, people: await peopleById(db, [...personIds]) }
+  const missing = [...unitIds].filter((id) => !near.units.has(id))
+  const merged = matterIds.size === 0 ? [] : await findMatters(db, [...matterIds])
+  return {
+    units: new Map([...near.units, ...(await unitsById(db, missing))]),
+    people: await peopleById(db, [...personIds]),
+    actions: new Map(near.actions.map((action) => [action.id, action.text])),
+    numbers: new Map(merged.map((matter) => [matter.id, matter.number])),
+  }
 }
