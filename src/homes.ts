@@ -18,7 +18,14 @@ export async function openHomes(pool: pg.Pool, season: Season | null = null): Pr
   const homes = await loadTenants(pool)
   return homes.map((home) => ({
     ...home,
-    calendar: calendarFrom(packs, home.tenant.timeZone, season),
+    calendar: calendarFrom(packs, home.tenant.timeZone, season ?? demoSeason(home.tenant.demoStart)),
     sessions: new Sessions(home.db, loadActor),
   }))
+}
+
+/** The heating season of a demo lies around its first start, whatever the time of year: a month before to four after. */
+function demoSeason(start: Date | null): Season | null {
+  if (start === null) return null
+  const day = (offset: number) => new Date(start.getTime() + offset * 86_400_000).toISOString().slice(5, 10)
+  return { from: day(-30), to: day(120) }
 }

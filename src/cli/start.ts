@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { childEnvironment, type Settings } from '#platform/settings.ts'
 import { ownDatabase, prepare } from './database.ts'
+import { ensureDemo } from './demo.ts'
 import { keepChild } from './keep-child.ts'
 import { say } from './say.ts'
 import { untilStopped } from './stop.ts'
@@ -17,6 +18,7 @@ export async function start(settings: Settings, { watch }: { watch: boolean }): 
   const undo: (() => Promise<void>)[] = [database.stop]
   try {
     await prepare(settings, database)
+    if (settings.mode === 'demo') await ensureDemo(settings, database)
     const environment = (port: number | null) =>
       childEnvironment(process.env, { ...settings, port: port ?? settings.port }, database.appUrl)
     const starting = [keepChild('server', environment), keepChild('worker', environment)] as const

@@ -94,7 +94,7 @@ const givenNames = [
 /** Builds the company; the same for the same size. */
 export function demoCompany(size = 1_800): DemoCompany {
   const roll = chance(20_261_123)
-  const units: DemoUnit[] = [{ code: 'BC', name: companyName, parent: '', kind: '公司' }]
+  const units: DemoUnit[] = [{ code: 'BC', name: companyName, parent: '', kind: '集团' }]
   const people: DemoPerson[] = []
   const unit = (code: string, name: string, parent: string, kind: string) => {
     units.push({ code, name, parent, kind })
@@ -128,7 +128,7 @@ export function demoCompany(size = 1_800): DemoCompany {
     for (let k = 0; k < staff; k += 1) hire(code, staffPost(name, k), staffRoles(name, k))
   }
   for (const [d, district] of districts.entries()) {
-    const code = unit(`D${d + 1}`, `${district.name}供热公司`, 'BC', '区域公司')
+    const code = unit(`D${d + 1}`, `${district.name}供热公司`, 'BC', '公司')
     hire(code, '区域经理', '负责人', '中共党员')
     hire(code, '党总支书记', '书记', '中共党员')
     for (let k = 0; k < 36; k += 1) hire(code, k < 6 ? '区域调度' : '管理员', k < 6 ? '派单员' : '')
@@ -142,7 +142,7 @@ export function demoCompany(size = 1_800): DemoCompany {
     ['R1', '管网抢修公司', 80],
     ['R2', '检修中心', 64],
   ] as const) {
-    unit(code, name, 'BC', '热源厂')
+    unit(code, name, 'BC', code.startsWith('P') ? '热源厂' : '其他')
     hire(code, '负责人', '负责人', '中共党员')
     hire(code, '党支部书记', '书记', '中共党员')
     for (let k = 0; k < crew && people.length < size; k += 1)

@@ -380,7 +380,8 @@ export function everydayTales(count: number): Tale[] {
       at(`${station}R`, '维修工', roll.below(10)),
       at(`${station}T`, '运行值班员', roll.below(16)),
     ])
-    const day = 1.2 + roll.below(500) / 10
+    // a third of them are a few days old, so that there is something to do today
+    const day = i % 3 === 0 ? 0.3 + roll.below(35) / 10 : 1.2 + roll.below(500) / 10
     const later = (days: number) => Math.max(day - days, 0.01 * (i % 7))
     const turn = roll.below(100)
     const steps: Step[] = []

@@ -136,6 +136,14 @@ export async function addTenant(client: pg.Client, spec: TenantSpec): Promise<vo
   await client.query(`grant usage on schema "${spec.schema}" to ${appRole}`)
 }
 
+/** Takes everything out of a company and leaves it to the next `migrate` to build it again. For a demo that was half made. */
+export async function emptyTenant(client: pg.Client, schema: string): Promise<void> {
+  await client.query(`drop schema "${schema}" cascade`)
+  await client.query('delete from nuanqiao.migration where tenant = $1', [schema])
+  await client.query(`create schema "${schema}"`)
+  await client.query(`grant usage on schema "${schema}" to ${appRole}`)
+}
+
 interface MigrationFile {
   readonly name: string
   readonly text: string

@@ -20,6 +20,9 @@ export const MatterKind = z.strictObject({
   /** Begins the number that people quote: JY-2026-000123. */
   prefix: z.string().regex(/^[A-Z]{2,4}$/),
   words: z.strictObject({ zh: z.string(), en: z.string() }),
+  /** A unit receives matters if somebody holds one of these there. */
+  receiverRoles: Roles,
+  /** Who may route at the unit that received it, and above. */
   deskRoles: Roles,
   leadRoles: Roles,
   superiorRoles: Roles,
@@ -45,6 +48,9 @@ export async function loadKinds(folder: string): Promise<MatterKind[]> {
   }
   return [...known.values()]
 }
+
+/** Every kind, in the order in which they were read. */
+export const allKinds = (): MatterKind[] => [...known.values()]
 
 /** The kind of that name; a matter of an unknown kind is a defect, not a user's mistake. */
 export function kindOf(name: string): MatterKind {

@@ -48,7 +48,7 @@ export function submit(ctx: SignedIn, input: ParsedInputOf<typeof submitSuggesti
 /** To whom the caller can raise a suggestion, nearest first, and by when one raised now would be answered. */
 export async function desks(ctx: SignedIn): Promise<OutputOf<typeof suggestTo>> {
   const kind = kindOf(suggestionKind)
-  const found = await desksOnPath(ctx.db, ctx.actor.unit.path, kind.deskRoles)
+  const found = await desksOnPath(ctx.db, ctx.actor.unit.path, kind.receiverRoles)
   const units = await unitsById(ctx.db, found)
   const { dueAt } = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
   return {

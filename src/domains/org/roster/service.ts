@@ -2,26 +2,28 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
 import { type Actor, holds } from '#platform/access.ts'
 import { localDate } from '#platform/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import { fingerprint, open, seal } from '#platform/sealed.ts'
+import { fingerprint } from '#platform/sealed.ts'
 import type { Language } from '#platform/words.ts'
 import { rosterRoles } from '../contract.ts'
 import { phonePurpose } from '../service.ts'
 import { lockRoster } from '../store.ts'
-import { applyPlan, type Progress } from './apply.ts'
+import { applyPlan } from './apply.ts'
 import type { RosterCounts, RosterImportView, RosterLine, RosterPart } from './contract.ts'
 import { type Plan, type PlanTerms, planRoster, type RosterState } from './plan.ts'
-import { changesNothing, countsOf, linesOf, mostListed, reportLines, rowsOf } from './preview.ts'
+import { changesNothing, countsOf, linesOf, reportLines, rowsOf } from './preview.ts'
 import type { Problem } from './problem.ts'
 import { type Reading, readRoster } from './reading.ts'
+import { openPreview, printOf, sealPreview, shortened } from './sealed-preview.ts'
 import * as store from './store.ts'
+import type { Sheet } from './table.ts'
 import { rosterTemplate } from './template.ts'
 import { templateWords } from './words.ts'
 import { openSheets } from './workbook.ts'
@@ -45,21 +47,20 @@ export async function upload(
   refuseOthers(ctx)
   const bytes = ctx.bytes!
   const absentLeave = input.absentLeave === 'yes'
-  const reading = await readFileBytes(ctx, bytes)
+  const reading = readingOf(ctx, await openSheets(bytes))
   const state = await store.loadState(ctx.db)
   const plan = planRoster(reading, state, termsOf(ctx, absentLeave, state))
   const counts = countsOf(plan)
   const id = newId()
-  const preview: Preview = { reading: { ...reading, problems: [] }, plan: shortened(plan), print: printOf(plan) }
   const row: store.ImportRow = {
     id,
     by_person: ctx.actor.personId,
     file_name: input.fileName,
-    file_sha256: createHash('sha256').update(bytes).digest(),
+    file_sha256: sha256Of(bytes),
     absent_leave: absentLeave,
     state: counts.errors > 0 ? 'refused' : 'checked',
     counts,
-    preview_sealed: seal(ctx.keys, placeOf(id), gzipSync(JSON.stringify(preview), { level: 1 }).toString('base64')),
+    preview_sealed: sealPreview(ctx.keys, id, reading, plan),
     done_rows: 0,
     total_rows: rowsOf(plan),
     created_at: ctx.now,
@@ -89,7 +90,7 @@ export async function listLines(
   refuseOthers(ctx)
   const row = await importOf(ctx, id, true)
   if (row.preview_sealed === null) throw new Refusal('conflict', 'org.roster_already_decided')
-  const all = linesOf(openPreview(ctx, row).plan, part, ctx.language)
+  const all = linesOf(openPreview(ctx.keys, id, row.preview_sealed).plan, part, ctx.language)
   const next = after + linesAPage
   return { rows: all.slice(after, next), next: next < all.length ? next : null }
 }
@@ -106,7 +107,7 @@ export async function confirm(ctx: SignedIn, { id }: { id: string }): Promise<Ro
       if (row.state === 'refused') throw new Refusal('conflict', 'org.roster_has_errors')
       if (row.state !== 'running' || row.preview_sealed === null)
         throw new Refusal('conflict', 'org.roster_already_decided')
-      const preview = openPreview(ctx, row)
+      const preview = openPreview(ctx.keys, id, row.preview_sealed)
       const state = await store.loadState(tx.db)
       const plan = planRoster(preview.reading, state, termsOf(ctx, row.absent_leave, state))
       if (printOf(plan) !== preview.print || countsOf(plan).errors > 0)
@@ -134,54 +135,63 @@ export interface RosterReport {
   readonly lines: readonly string[]
 }
 
+export interface ImportOptions {
+  readonly absentLeave?: boolean
+  /** Only tells what would happen. */
+  readonly dryRun?: boolean
+  /** Of the report; that of the context by default. */
+  readonly language?: Language
+  /** Told after each thousand rows how many of how many are written. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
 /**
  * Imports a roster file from the command line, where whoever has the machine may do everything: all of it in one transaction, or
- * nothing if anything is wrong. `onProgress` is told how many of how many rows are written. Throws Refusal if the file cannot be read.
+ * nothing if anything is wrong. Throws Refusal if the file cannot be read as a roster at all.
  */
-export async function importRosterFile(
+export async function importRosterFile(ctx: Ctx, path: string, options: ImportOptions = {}): Promise<RosterReport> {
+  const bytes = await readFile(path)
+  return importSheets(ctx, await openSheets(bytes), basename(path), { ...options, sha256: sha256Of(bytes) })
+}
+
+/** As `importRosterFile`, for sheets that are at hand already. */
+export async function importSheets(
   ctx: Ctx,
-  path: string,
-  options: {
-    absentLeave?: boolean
-    dryRun?: boolean
-    language?: Language
-    onProgress?: (done: number, total: number) => void
-  } = {},
+  sheets: readonly Sheet[],
+  fileName: string,
+  options: ImportOptions & { readonly sha256?: Buffer } = {},
 ): Promise<RosterReport> {
   const { absentLeave = false, dryRun = false, language = ctx.language, onProgress } = options
-  const bytes = await readFile(path)
-  const reading = await readFileBytes(ctx, bytes)
-  const planned = async (db: Ctx['db']): Promise<{ plan: Plan; state: RosterState }> => {
+  const reading = readingOf(ctx, sheets)
+  const planned = async (db: Db): Promise<{ plan: Plan; state: RosterState }> => {
     const state = await store.loadState(db)
     return { plan: planRoster(reading, state, termsOf(ctx, absentLeave, state)), state }
   }
-  const { plan } = await planned(ctx.db)
-  const counts = countsOf(plan)
-  if (counts.errors > 0 || dryRun || changesNothing(counts)) return reportOf(plan, false, language)
+  const first = await planned(ctx.db)
+  const counts = countsOf(first.plan)
+  if (counts.errors > 0 || dryRun || changesNothing(counts)) return reportOf(first.plan, false, language)
   return inTransaction(ctx, async (tx) => {
     await lockRoster(tx.db, 'alone')
     const { plan, state } = await planned(tx.db)
-    const counts = countsOf(plan)
-    if (counts.errors > 0) throw new Refusal('conflict', 'org.roster_changed_meanwhile')
+    if (countsOf(plan).errors > 0) throw new Refusal('conflict', 'org.roster_changed_meanwhile')
     const total = rowsOf(plan)
-    const progress: Progress = async (done) => onProgress?.(done, total)
-    await applyPlan(tx, plan, state, progress)
+    await applyPlan(tx, plan, state, async (done) => onProgress?.(done, total))
     const id = newId()
     await store.insertImport(tx.db, {
       id,
-      by_person: null,
-      file_name: basename(path),
-      file_sha256: createHash('sha256').update(bytes).digest(),
+      by_person: ctx.actor?.personId ?? null,
+      file_name: fileName,
+      file_sha256: options.sha256 ?? sha256Of(Buffer.from(JSON.stringify(sheets))),
       absent_leave: absentLeave,
       state: 'done',
-      counts,
+      counts: countsOf(plan),
       preview_sealed: null,
       done_rows: total,
       total_rows: total,
       created_at: ctx.now,
       finished_at: ctx.now,
     })
-    record(tx, { act: 'org.roster_imported', subject: { kind: 'roster_import', id }, change: counts })
+    record(tx, { act: 'org.roster_imported', subject: { kind: 'roster_import', id }, change: countsOf(plan) })
     return reportOf(plan, true, language)
   })
 }
@@ -205,8 +215,12 @@ async function importOf(ctx: SignedIn, id: string, withPreview: boolean): Promis
   return row
 }
 
-async function readFileBytes(ctx: Ctx, bytes: Uint8Array): Promise<Reading> {
-  const reading = readRoster(await openSheets(bytes), localDate(ctx.calendar, ctx.now))
+function sha256Of(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}
+
+function readingOf(ctx: Ctx, sheets: readonly Sheet[]): Reading {
+  const reading = readRoster(sheets, localDate(ctx.calendar, ctx.now))
   if (reading === null) throw new Refusal('bad_input', 'org.roster_without_header')
   return reading
 }
@@ -222,34 +236,6 @@ function termsOf(ctx: Ctx, absentLeave: boolean, state: RosterState): PlanTerms 
 function importerOf(actor: Actor, state: RosterState): PlanTerms['importer'] {
   const root = state.units.find((unit) => unit.parentId === null)!.id
   return { personId: actor.personId, isSystemAdmin: holds(actor, ['system_admin'], { id: root, path: [root] }) }
-}
-
-/** What is kept, sealed, between look and confirmation. */
-interface Preview {
-  readonly reading: Reading
-  readonly plan: Plan
-  readonly print: string
-}
-
-function placeOf(id: string) {
-  return { table: 'org_roster_import', column: 'preview_sealed', row: id } as const
-}
-
-function openPreview(ctx: Ctx, row: store.ImportRow): Preview {
-  const packed = open(ctx.keys, placeOf(row.id), row.preview_sealed!)
-  return JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8')) as Preview
-}
-
-/** Identifies what a plan does, so that a preview cannot be confirmed into something else. */
-function printOf({ units, people }: Plan): string {
-  return createHash('sha256').update(JSON.stringify({ units, people })).digest('base64url')
-}
-
-/** The plan with at most five hundred errors and warnings each. */
-function shortened(plan: Plan): Plan {
-  const first = (level: Problem['level']) =>
-    plan.problems.filter((problem) => problem.level === level).slice(0, mostListed)
-  return { ...plan, problems: [...first('error'), ...first('warning')] }
 }
 
 function viewOf(row: store.ImportRow): RosterImportView {

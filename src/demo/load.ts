@@ -1,0 +1,47 @@
+/** Loads the demo world into an empty company: roster, story, and the ways in. The same every time. */
+import { importSheets } from '#domains/org/roster/service.ts'
+import { offerDemoEntry } from '#domains/org/sign-in/service.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import { inTransaction, record } from '#platform/record.ts'
+import { type DemoCompany, demoCompany } from './company.ts'
+import { demoEntries } from './entries.ts'
+import { everydayTales, tales } from './story.ts'
+import { castOf, tellAll } from './tell.ts'
+
+const dayMillis = 86_400_000
+/** How long before the first start the people have been there. */
+const hiredDaysBefore = 400
+/** How many everyday matters fill the boards. */
+const everydayMatters = 90
+
+/** `ctx` has no actor; its `now` is the first start, from which all dates of the story are reckoned. */
+export async function loadDemo(ctx: Ctx): Promise<void> {
+  const company = demoCompany()
+  const hired = { ...ctx, now: new Date(ctx.now.getTime() - hiredDaysBefore * dayMillis) }
+  const report = await importSheets(hired, sheetsOf(company), 'demo')
+  if (!report.applied) throw new Error(`the demo roster was refused:\n${report.lines.join('\n')}`)
+  const cast = await castOf(ctx, company)
+  await tellAll(ctx, cast, [...tales, ...everydayTales(everydayMatters)], ctx.now)
+  await inTransaction(ctx, async (tx) => {
+    await offerDemoEntry(tx, demoEntries(cast))
+    record(tx, { act: 'demo.load', subject: { kind: 'demo', id: '00000000-0000-7000-8000-000000000000' } })
+  })
+}
+
+/** The company as the two sheets of a roster workbook. */
+export function sheetsOf({ units, people }: DemoCompany) {
+  const sheet = (name: string, rows: readonly (readonly string[])[]) => ({
+    name,
+    rows: rows.map((cells, i) => ({ line: i + 1, cells: cells.map((text) => ({ text })) })),
+  })
+  return [
+    sheet('人员', [
+      ['工号', '姓名', '单位', '岗位', '手机号', '政治面貌', '角色'],
+      ...people.map((p) => [p.staffNo, p.name, p.unit, p.post, p.phone, p.party, p.roles]),
+    ]),
+    sheet('单位', [
+      ['单位编码', '单位名称', '上级编码', '类型'],
+      ...units.map((u) => [u.code, u.name, u.parent, u.kind]),
+    ]),
+  ]
+}
