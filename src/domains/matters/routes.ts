@@ -1,5 +1,7 @@
 /** Which verb answers which endpoint. */
 import { type Route, serve } from '#platform/routes.ts'
+import { getWorkdays, listHeads } from './choices/contract.ts'
+import { heads, workdays } from './choices/service.ts'
 import { addPicture, getMatter, getPicture, moveMatter } from './contract.ts'
 import { countBoard, listBoard, listInbox, listMine, listSimilar } from './lists/contract.ts'
 import { boardCounts, inbox, mine, similar, unitBoard } from './lists/service.ts'
@@ -14,6 +16,8 @@ export const routes: Route[] = [
   serve(listBoard, unitBoard),
   serve(countBoard, boardCounts),
   serve(listSimilar, similar),
+  serve(listHeads, heads),
+  serve(getWorkdays, workdays),
   serve(addPicture, takePicture),
   serve(getPicture, picture),
 ]

@@ -33,7 +33,7 @@ export const listBoard = endpoint({
   method: 'GET',
   path: '/matters-board',
   caller: ['secretary', 'leader', 'party_affairs', 'discipline', 'union'],
-  summary: 'The matters of a unit and all below it, by state, with Chinese search.',
+  summary: 'The matters of a unit and all below it, by state, with Chinese search; a number finds its matter.',
   input: z.object({
     unitId: z.uuid().optional(),
     state: z.array(MatterState).max(9).optional(),
@@ -51,7 +51,12 @@ export const countBoard = endpoint({
   caller: ['secretary', 'leader', 'party_affairs', 'discipline', 'union'],
   summary: 'How many open matters of a unit and all below it are in which state, and how many are late.',
   input: z.object({ unitId: z.uuid().optional() }),
-  output: z.object({ states: z.record(z.string(), z.number().int()), late: z.number().int() }),
+  output: z.object({
+    states: z.record(z.string(), z.number().int()),
+    late: z.number().int(),
+    /** Every kind of matter there is. */
+    kinds: z.array(z.object({ name: z.string(), zh: z.string(), en: z.string() })),
+  }),
 })
 
 export const SimilarRow = z.object({
@@ -66,11 +71,13 @@ export const SimilarRow = z.object({
   joined: z.boolean(),
   dueAt: z.iso.datetime().nullable(),
 })
+export type SimilarRow = z.infer<typeof SimilarRow>
+
 export const listSimilar = endpoint({
   method: 'GET',
   path: '/matters-similar',
   caller: 'employee',
-  summary: 'Open matters that read like a text, so that a colleague can join one instead of raising it again.',
+  summary: 'Open matters that read like a text, or that have it as their number: to be joined instead of raised again.',
   input: z.object({ text: z.string().trim().max(2000), except: z.uuid().optional() }),
   output: z.object({ rows: z.array(SimilarRow) }),
 })

@@ -1,16 +1,18 @@
 /** Readers of lists of matters: inbox, mine, board, similar. They show no name of a raiser. */
 import { peopleById, unitsBelow, unitsById } from '#domains/org/service.ts'
 import { holds, type Role } from '#platform/access.ts'
-import { endOfLocalDay } from '#platform/calendar.ts'
+import { endOfLocalDay, localDate } from '#platform/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
 import type { MatterRow } from '../contract.ts'
+import { allKinds } from '../kinds.ts'
 import type { MatterRecord } from '../store.ts'
 import { rowView, unitRef } from '../view/service.ts'
-import type { countBoard, InboxRow, listBoard, listInbox, listMine, listSimilar } from './contract.ts'
+import type { countBoard, InboxRow, listBoard, listInbox, listMine, listSimilar, SimilarRow } from './contract.ts'
+import { numbersMeant } from './rules.ts'
 import {
   awaitingRaiser,
   board,
@@ -20,6 +22,7 @@ import {
   joinersOf,
   mineOf,
   onDesks,
+  openByNumber,
   ownedBy,
   sharing,
   toDecide,
@@ -82,6 +85,7 @@ export async function unitBoard(
   const { unit, unitIds } = await scopeOf(ctx, input.unitId)
   const terms = input.q === undefined || input.q === '' ? null : searchQuery(input.q)
   if (input.q !== undefined && input.q !== '' && terms === null) return { rows: [], next: null, unit }
+  const numbers = numbersIn(ctx, input.q ?? '')
   const found: MatterRecord[] = []
   let after = input.after ?? null
   // rows that match by terms but not by words are passed over until the page is full
@@ -92,11 +96,15 @@ export async function unitBoard(
       kind: input.kind ?? null,
       lateBefore: input.late === undefined ? null : ctx.now,
       terms,
+      numbers,
       after,
       limit: page + 1,
     })
     found.push(
-      ...some.filter((row) => terms === null || matchesQuery(`${row.number} ${row.title} ${row.text}`, input.q ?? '')),
+      ...some.filter(
+        (row) =>
+          terms === null || numbers.includes(row.number) || matchesQuery(`${row.title} ${row.text}`, input.q ?? ''),
+      ),
     )
     after = some.at(-1)?.id ?? null
     if (found.length > page || some.length <= page) break
@@ -114,7 +122,14 @@ export async function boardCounts(
     ...rows.map((row) => [row.state, row.n] as const),
     ['answered', await countAnswered(ctx.db, unitIds)] as const,
   ])
-  return { states, late: rows.reduce((sum, row) => sum + row.late, 0) }
+  const kinds = allKinds().map(({ name, words }) => ({ name, ...words }))
+  return { states, late: rows.reduce((sum, row) => sum + row.late, 0), kinds }
+}
+
+/** The numbers that a search may mean. */
+function numbersIn(ctx: SignedIn, text: string): string[] {
+  const prefixes = allKinds().map((kind) => kind.prefix)
+  return numbersMeant(text, prefixes, Number(localDate(ctx.calendar, ctx.now).slice(0, 4)))
 }
 
 /** The unit and all below it; null for the ids where it is the whole company. */
@@ -133,18 +148,30 @@ export async function similar(
   ctx: SignedIn,
   input: ParsedInputOf<typeof listSimilar>,
 ): Promise<OutputOf<typeof listSimilar>> {
+  const numbers = numbersIn(ctx, input.text)
+  const rows =
+    numbers.length > 0
+      ? (await openByNumber(ctx.db, numbers)).filter((row) => row.id !== input.except)
+      : await alike(ctx, input)
+  return { rows: await similarRows(ctx, rows) }
+}
+
+async function alike(ctx: SignedIn, input: ParsedInputOf<typeof listSimilar>): Promise<MatterRecord[]> {
   const terms = searchTerms(input.text)
     .filter((term) => [...term].length > 1)
     .slice(0, 60)
-  if (terms.length < 2) return { rows: [] }
+  if (terms.length < 2) return []
   const anyOf = terms.map((term) => `'${term.replace(/['\\]/g, '$&$&')}'`).join(' | ')
   const candidates = (await sharing(ctx.db, anyOf, 40)).filter((row) => row.id !== input.except)
-  const ranked = candidates
-    .map((row) => ({ row, alike: similarity(terms, searchTerms(`${row.title} ${row.text}`)) }))
-    .filter(({ alike }) => alike >= alikeFrom)
-    .sort((a, b) => b.alike - a.alike)
+  return candidates
+    .map((row) => ({ row, likeness: similarity(terms, searchTerms(`${row.title} ${row.text}`)) }))
+    .filter(({ likeness }) => likeness >= alikeFrom)
+    .sort((a, b) => b.likeness - a.likeness)
     .slice(0, 5)
     .map(({ row }) => row)
+}
+
+async function similarRows(ctx: SignedIn, ranked: readonly MatterRecord[]): Promise<SimilarRow[]> {
   const ids = ranked.map((row) => row.id)
   const [joiners, joined, units] = [
     await joinersOf(ctx.db, ids),
@@ -154,20 +181,18 @@ export async function similar(
       ranked.map((row) => row.at_unit_id),
     ),
   ]
-  return {
-    rows: ranked.map((row) => ({
-      id: row.id,
-      number: row.number,
-      title: row.title,
-      text: row.text,
-      state: row.state as MatterRow['state'],
-      unit: unitRef({ units }, row.at_unit_id),
-      joiners: joiners.get(row.id) ?? 0,
-      mine: row.raiser_id === ctx.actor.personId,
-      joined: joined.has(row.id),
-      dueAt: row.due_at?.toISOString() ?? null,
-    })),
-  }
+  return ranked.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    text: row.text,
+    state: row.state as MatterRow['state'],
+    unit: unitRef({ units }, row.at_unit_id),
+    joiners: joiners.get(row.id) ?? 0,
+    mine: row.raiser_id === ctx.actor.personId,
+    joined: joined.has(row.id),
+    dueAt: row.due_at?.toISOString() ?? null,
+  }))
 }
 
 /** From this overlap on, two texts are shown as alike; below it they merely share a word. */

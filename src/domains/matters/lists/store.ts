@@ -106,12 +106,14 @@ export interface BoardFilter {
   readonly lateBefore: Date | null
   /** A tsquery, or null. The rows are checked again against the words. */
   readonly terms: string | null
+  /** Whatever has one of these numbers is found as well. */
+  readonly numbers: readonly string[]
   readonly after: string | null
   readonly limit: number
 }
 
 export function board(db: Db, filter: BoardFilter): Promise<MatterRecord[]> {
-  const { unitIds, states, kind, lateBefore, terms, after } = filter
+  const { unitIds, states, kind, lateBefore, terms, numbers, after } = filter
   return db
     .selectFrom('matters_matter')
     .selectAll()
@@ -121,7 +123,7 @@ export function board(db: Db, filter: BoardFilter): Promise<MatterRecord[]> {
     .$if(lateBefore !== null, (q) =>
       q.where('due_at', '<', lateBefore!).where('state', 'in', ['received', 'assigned', 'promised']),
     )
-    .$if(terms !== null, (q) => q.where(sql<SqlBool>`terms @@ ${terms}::tsquery`))
+    .$if(terms !== null, (q) => q.where(sql<SqlBool>`(terms @@ ${terms}::tsquery or number = any(${numbers}::text[]))`))
     .$if(after !== null, (q) => q.where('id', '<', after!))
     .orderBy('id', 'desc')
     .limit(filter.limit)
@@ -153,13 +155,28 @@ export async function countAnswered(db: Db, unitIds: readonly string[] | null): 
   return rows[0]?.n ?? 0
 }
 
+/** Open matters of the company by their numbers. */
+export function openByNumber(db: Db, numbers: readonly string[]): Promise<MatterRecord[]> {
+  return db
+    .selectFrom('matters_matter')
+    .selectAll()
+    .where('visibility', '=', 'company')
+    .where('state', 'in', stillOpen)
+    .where(sql<SqlBool>`number = any(${numbers}::text[])`)
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** What others can still join, or be merged into. */
+const stillOpen: readonly MatterState[] = ['received', 'assigned', 'waiting', 'promised', 'answered']
+
 /** Open matters of the company that share words with a text; ranked by the caller. */
 export function sharing(db: Db, terms: string, limit: number): Promise<MatterRecord[]> {
   return db
     .selectFrom('matters_matter')
     .selectAll()
     .where('visibility', '=', 'company')
-    .where('state', 'in', ['received', 'assigned', 'waiting', 'promised', 'answered'])
+    .where('state', 'in', stillOpen)
     .where(sql<SqlBool>`terms @@ ${terms}::tsquery`)
     .orderBy(sql`ts_rank(terms, ${terms}::tsquery)`, 'desc')
     .limit(limit)
