@@ -5,11 +5,14 @@ import type { FastifyInstance } from 'fastify'
 import { routes as matters } from '#domains/matters/routes.ts'
 import { refusals as mattersRefusals } from '#domains/matters/words.ts'
 import { routes as accounts } from '#domains/org/accounts/routes.ts'
-import { refusals as accountRefusals } from '#domains/org/accounts/words.ts'
+import { refusals as accountsRefusals } from '#domains/org/accounts/words.ts'
 import { routes as kiosk } from '#domains/org/kiosk/routes.ts'
 import { refusals as kioskRefusals } from '#domains/org/kiosk/words.ts'
 import { routes as me } from '#domains/org/me/routes.ts'
 import { refusals as meRefusals } from '#domains/org/me/words.ts'
+import { routes as roster } from '#domains/org/roster/routes.ts'
+import { refusals as rosterRefusals } from '#domains/org/roster/words.ts'
+import { routes as org } from '#domains/org/routes.ts'
 import { routes as signIn } from '#domains/org/sign-in/routes.ts'
 import { refusals as signInRefusals } from '#domains/org/sign-in/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
@@ -25,7 +28,9 @@ import { refusals as platformRefusals } from '#platform/refusal-words.ts'
 export const groups: readonly RouteGroup[] = [
   { name: 'sign-in', routes: signIn },
   { name: 'me', routes: me },
+  { name: 'org', routes: org },
   { name: 'accounts', routes: accounts },
+  { name: 'roster', routes: roster },
   { name: 'kiosk', routes: kiosk },
   { name: 'matters', routes: matters },
   { name: 'voice', routes: voice },
@@ -34,11 +39,12 @@ export const groups: readonly RouteGroup[] = [
 /** What is said for each refusal code. */
 export const refusalWords: readonly RefusalWords[] = [
   platformRefusals,
-  signInRefusals,
-  meRefusals,
-  accountRefusals,
-  kioskRefusals,
   orgRefusals,
+  accountsRefusals,
+  kioskRefusals,
+  meRefusals,
+  rosterRefusals,
+  signInRefusals,
   mattersRefusals,
   voiceRefusals,
 ]
