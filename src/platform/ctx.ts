@@ -3,7 +3,7 @@ import type { Actor } from './access.ts'
 import type { Calendar } from './calendar.ts'
 import type { Db } from './db.ts'
 import { Refusal } from './refusal.ts'
-import type { SealingKeys } from './sealed.ts'
+import type { Keys } from './sealed.ts'
 import type { Tenant } from './tenant.ts'
 import type { Language } from './words.ts'
 
@@ -30,7 +30,7 @@ export interface Ctx {
   readonly tenant: Tenant
   readonly db: Db
   readonly calendar: Calendar
-  readonly keys: SealingKeys
+  readonly keys: Keys
   readonly actor: Actor | null
   readonly session: SessionInfo | null
   readonly language: Language

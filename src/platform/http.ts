@@ -9,7 +9,7 @@ import { type Endpoint, pathParts } from './endpoint.ts'
 import { errorFields, log } from './log.ts'
 import { Refusal, type RefusalCode, statusOfKind } from './refusal.ts'
 import type { Route } from './routes.ts'
-import type { SealingKeys } from './sealed.ts'
+import type { Keys } from './sealed.ts'
 import type { SessionActor, Sessions } from './session.ts'
 import { type TenantHome, tenantOfHost } from './tenant.ts'
 import { type Dictionary, languageOf } from './words.ts'
@@ -22,7 +22,7 @@ export type RefusalWords = Dictionary<Readonly<Record<string, string>>>
 
 export interface HttpOptions {
   readonly homes: readonly Home[]
-  readonly keys: SealingKeys
+  readonly keys: Keys
   readonly routes: readonly Route[]
   readonly refusalWords: readonly RefusalWords[]
   /** How many proxies stand in front: that many hops of X-Forwarded-For are believed, no more. */
@@ -271,8 +271,7 @@ function clientOf(request: FastifyRequest, reply: FastifyReply): ClientInfo {
       const life = value === null ? '; Max-Age=0' : maxAgeSeconds === null ? '' : `; Max-Age=${maxAgeSeconds}`
       const secure = request.protocol === 'https' ? '; Secure' : ''
       const line = `${cookieName(request, name)}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${life}`
-      const before = reply.getHeader('set-cookie')
-      reply.header('set-cookie', before === undefined ? line : [before, line].flat())
+      reply.header('set-cookie', line) // Fastify adds this header to those before
     },
   }
 }
