@@ -1,0 +1,29 @@
+/** What only the raiser can do, right where he reads: answer a question, and say whether it is solved. */
+import { Card, Said, Section } from '#ui/mobile/card.tsx'
+import { useWords } from '#ui/words.ts'
+import type { MatterView } from '../../contract.ts'
+import { matterWords } from '../../view/words.ts'
+import { MoveForm } from './move-form.tsx'
+
+export function MyTurn({ matter }: { matter: MatterView }) {
+  const words = useWords(matterWords)
+  if (matter.may.includes('reply')) {
+    return (
+      <Section title={words.question}>
+        <Card tone="accent">
+          {matter.question !== null && <Said>{matter.question}</Said>}
+          <MoveForm matter={matter} move="reply" />
+        </Card>
+      </Section>
+    )
+  }
+  if (!matter.may.includes('judge')) return null
+  return (
+    <Section title={words.judge.title}>
+      <Card tone="accent">
+        {matter.state === 'promised' && <p>{words.judge.early}</p>}
+        <MoveForm matter={matter} move="judge" />
+      </Card>
+    </Section>
+  )
+}

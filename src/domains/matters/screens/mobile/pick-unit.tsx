@@ -1,0 +1,33 @@
+/** A unit of the company, named with the units above it. */
+import { listUnits, type UnitView } from '#domains/org/contract.ts'
+import { Select } from '#ui/mobile/select.tsx'
+import { Shown } from '#ui/mobile/shown.tsx'
+import { useEndpoint } from '#ui/use-endpoint.ts'
+import { useWords } from '#ui/words.ts'
+import { matterWords } from '../../view/words.ts'
+import type { PickProps } from './move-field.tsx'
+
+export function PickUnit({ matter, ...field }: PickProps) {
+  const words = useWords(matterWords)
+  const loaded = useEndpoint(listUnits, {})
+  return (
+    <Shown loaded={loaded} rows={1}>
+      {({ units }) => (
+        <Select
+          {...field}
+          placeholder={words.fields.choose}
+          options={inTree(units).filter(({ value }) => value !== matter.leadUnit?.id)}
+        />
+      )}
+    </Shown>
+  )
+}
+
+/** The units as they hang together, each below its own, indented by depth. */
+export function inTree(units: readonly UnitView[]): { value: string; label: string }[] {
+  const below = (parentId: string | null, depth: number): { value: string; label: string }[] =>
+    units
+      .filter((unit) => unit.parentId === parentId)
+      .flatMap(({ id, name }) => [{ value: id, label: `${'　'.repeat(depth)}${name}` }, ...below(id, depth + 1)])
+  return below(null, 0)
+}

@@ -1,0 +1,43 @@
+/** Where a matter stands, in plain words: what is happening now, whose turn it is, and by when. */
+import { useFormat } from '#ui/format.ts'
+import { Card } from '#ui/mobile/card.tsx'
+import { Tag } from '#ui/mobile/list.tsx'
+import { useWords } from '#ui/words.ts'
+import type { MatterView } from '../../contract.ts'
+import { listWords } from '../../lists/words.ts'
+import { matterWords } from '../../view/words.ts'
+import { StateTag } from './rows.tsx'
+
+export function Standing({ matter }: { matter: MatterView }) {
+  const words = useWords(matterWords)
+  const lists = useWords(listWords)
+  const format = useFormat()
+  const { dueAt, actBy, extension, level } = matter
+  const by = (at: string | null) => (at === null ? '' : format.by(at))
+  const now = words.now[matter.state === 'received' && matter.mustDecide ? 'deciding' : matter.state]
+  return (
+    <Card tone={matter.late ? 'late' : 'plain'}>
+      <h2>{matter.title}</h2>
+      <p className="tags">
+        <StateTag state={matter.state} />
+        {matter.late && <Tag tone="late">{lists.late}</Tag>}
+        {extension?.state === 'asked' && <Tag tone="wait">{lists.extensionAsked}</Tag>}
+      </p>
+      <p role="status">
+        {now({
+          desk: matter.deskUnit.name,
+          lead: matter.leadUnit?.name ?? matter.unit.name,
+          owner: matter.owner?.name ?? '',
+          by: by(dueAt),
+          actBy: by(actBy),
+          mine: matter.mine || matter.joined,
+        })}
+      </p>
+      {matter.late && dueAt !== null && <p>{words.lateBy(-format.daysUntil(dueAt))}</p>}
+      {extension !== null && (
+        <p>{words.extension[extension.state](format.day(extension.until), extension.decider?.name ?? '')}</p>
+      )}
+      {level > 0 && <p className="soft">{words.level(level)}</p>}
+    </Card>
+  )
+}
