@@ -165,7 +165,7 @@ const cases: readonly Case[] = [
   [
     'decline',
     { reason: '不属本公司职责' },
-    '李明（东城公司）决定不予办理。',
+    '李明（东城公司）决定不予受理。',
     '李明 (东城公司) declined the matter.',
     '不属本公司职责',
   ],

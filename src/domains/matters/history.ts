@@ -156,7 +156,7 @@ const zh = {
       return flag ? `${who}评价：${judged}。事项重新办理，由${desk}受理。` : `${who}评价：${judged}。`
     },
     merge: (who, { into }) => `${who}把事项并案到${into}，一并办理和答复。`,
-    decline: (who) => `${who}决定不予办理。`,
+    decline: (who) => `${who}决定不予受理。`,
     withdraw: (who, { flag }) => (flag ? `${who}撤回；同样遇到此事的同事继续，事项照常办理。` : `${who}撤回了事项。`),
     join: (who) => `${who}表示“我也遇到”。`,
     leave: (who) => `${who}取消了“我也遇到”。`,
