@@ -9,10 +9,9 @@ export interface Entered {
 /** Enters as the first `count` of the roles that the demo offers, round and round. */
 export async function enter(url: string, count: number): Promise<Entered[]> {
   const entry = (await (await fetch(`${url}/api/entry`)).json()) as {
-    demo: { roles: { personId: string }[] } | null
-    roles?: { personId: string }[]
+    demoEntries: { personId: string }[]
   }
-  const roles = entry.demo?.roles ?? entry.roles ?? []
+  const roles = entry.demoEntries
   if (roles.length === 0) throw new Error('the demo offers nobody to enter as')
   return Promise.all(
     Array.from({ length: count }, async (_, i) => {
