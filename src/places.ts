@@ -14,6 +14,14 @@ export function keysOf(settings: Settings): Keys {
   return loadKeys({ file: join(settings.home, 'master.key'), env: process.env.NUANQIAO_MASTER_KEY })
 }
 
+/** The folder of the audit log's checkpoints: outside the database, so that they can be held against it. */
+export function checkpointFolder(settings: Settings): string {
+  return join(settings.home, 'checkpoints')
+}
+export function checkpointFile(settings: Settings, schema: string): string {
+  return join(checkpointFolder(settings), `${schema}.checkpoints`)
+}
+
 /** The address in the application's role. Throws SettingsError where the supervisor has not given it. */
 export function appUrlOf(settings: Settings): string {
   if (settings.appUrl !== null) return settings.appUrl

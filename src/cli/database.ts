@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import { appUrl, migrate } from '#platform/migrate.ts'
-import type { Settings } from '#platform/settings.ts'
+import { type Settings, SettingsError } from '#platform/settings.ts'
 import { appPassword, migrations } from '../places.ts'
 
 export interface Database {
@@ -45,32 +45,22 @@ function roleUrl(settings: Settings, ownerUrl: string): string {
   return settings.appUrl ?? appUrl(ownerUrl, { app: appPassword(settings) })
 }
 
-/** The first company's name where NUANQIAO_COMPANY gives none. */
-const unnamed = { demo: '北辰热力集团有限责任公司', production: '供热企业' } as const
+const demoCompany = '北辰热力集团有限责任公司'
 
 /**
  * Brings the database up to date; returns what was run. Throws Error if it holds a demo and we are in production, or the
  * other way round: a demo is entered without a password.
  */
-export async function prepare(settings: Settings, database: Database): Promise<string[]> {
-  const done = await migrate(
-    database.ownerUrl,
-    migrations,
-    { app: appPassword(settings) },
-    {
-      schema: 'main',
-      name: settings.company ?? unnamed[settings.mode],
-      hosts: ['*'],
-      timeZone: settings.timeZone,
-      mode: settings.mode,
-    },
-  )
-  const { rows } = await query<{ name: string; mode: string }>(
-    database.ownerUrl,
+export async function prepare(settings: Settings, { ownerUrl }: Database): Promise<string[]> {
+  const passwords = { app: appPassword(settings) }
+  const company = { schema: 'main', hosts: ['*'], timeZone: settings.timeZone, mode: settings.mode }
+  const name = settings.company ?? (settings.mode === 'demo' ? demoCompany : await nameThere(ownerUrl))
+  const done = await migrate(ownerUrl, migrations, passwords, { ...company, name })
+  const [stranger] = await query<{ name: string; mode: string }>(
+    ownerUrl,
     'select name, mode from nuanqiao.tenant where mode <> $1 limit 1',
     [settings.mode],
   )
-  const [stranger] = rows
   if (stranger === undefined) return done
   throw new Error(
     `${stranger.name} in this database was made for mode ${stranger.mode}, and NUANQIAO_MODE says ${settings.mode}. ` +
@@ -78,15 +68,19 @@ export async function prepare(settings: Settings, database: Database): Promise<s
   )
 }
 
-async function query<R extends pg.QueryResultRow>(
-  url: string,
-  sql: string,
-  values: readonly unknown[],
-): Promise<pg.QueryResult<R>> {
+/** The name of the company that lives there already. A new database in production cannot guess it. */
+async function nameThere(ownerUrl: string): Promise<string> {
+  const [table] = await query<{ name: string | null }>(ownerUrl, `select to_regclass('nuanqiao.tenant')::text as name`)
+  const [first] = table?.name == null ? [] : await query<{ name: string }>(ownerUrl, 'select name from nuanqiao.tenant')
+  if (first !== undefined) return first.name
+  throw new SettingsError(['NUANQIAO_COMPANY is missing: the name of your company, needed once for a new database.'])
+}
+
+async function query<R extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<R[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return await client.query<R>(sql, [...values])
+    return (await client.query<R>(sql, values)).rows
   } finally {
     await client.end()
   }
