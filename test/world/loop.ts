@@ -48,7 +48,7 @@ export async function openLoop(world: World) {
     lead: await aPerson(db, { unit: units.lead, name: '吴清明', roles: ['leader'] }),
     owner: await aPerson(db, { unit: units.lead, name: '郑谷雨' }),
     assisting: await aPerson(db, { unit: units.assisting, name: '王立夏', roles: ['leader'] }),
-    superior: await aPerson(db, { unit: district, name: '冯小满', roles: ['leader'] }),
+    superior: await aPerson(db, { unit: district, name: '冯小满', roles: ['leader', 'secretary'] }),
     stranger: await aPerson(db, { unit: units.far, name: '陈芒种', roles: ['secretary'] }),
   }
 

@@ -173,6 +173,7 @@ export const MatterView = MatterRow.extend({
     })
     .nullable(),
   verdict: z.enum(verdicts).nullable(),
+  /** Its number stands for its title where the viewer may not see it. */
   mergedInto: z.object({ id: z.uuid(), number: z.string(), title: z.string(), state: MatterState }).nullable(),
   mergedFrom: z.array(z.object({ id: z.uuid(), number: z.string(), title: z.string() })),
   pictures: z.array(z.object({ fileId: z.uuid(), seq: z.number().int() })),

@@ -94,10 +94,11 @@ describe('who may do what in which state', () => {
         aKind,
         aMatter('merged'),
         'judge',
-        around({ relations: new Set(['raiser']), other: { id: 'other', kind: 'suggestion', state, mergedInto: null } }),
+        around({ relations: new Set(['raiser']), other: aMatter(state, { id: 'other' }) }),
       )
-    for (const state of ['answered', 'promised', 'declined', 'settled'] as const) expect(by(state)).toBeNull()
-    for (const state of ['received', 'assigned', 'waiting', 'merged', 'withdrawn'] as const)
+    for (const state of ['answered', 'promised', 'declined', 'settled', 'withdrawn'] as const)
+      expect(by(state)).toBeNull()
+    for (const state of ['received', 'assigned', 'waiting', 'merged'] as const)
       expect(by(state)).toBe('matters.not_answered_yet')
   })
 
@@ -290,7 +291,7 @@ describe('what comes of a move', () => {
       ok: false,
       code: 'matters.not_done_yet',
     })
-    const other = { id: 'other', kind: 'suggestion', state: 'promised' as const, mergedInto: null }
+    const other = aMatter('promised', { id: 'other' })
     expect(make('merged', { do: 'judge', verdict: 'solved' }, { ...asRaiser, other })).toEqual({
       ok: false,
       code: 'matters.not_done_yet',
@@ -323,7 +324,7 @@ describe('what comes of a move', () => {
   )
 
   test('a merged matter that is not solved leaves the one it went into and stands on its own', () => {
-    const other = { id: 'other', kind: 'suggestion', state: 'answered' as const, mergedInto: null }
+    const other = aMatter('answered', { id: 'other' })
     expect(
       make('merged', { do: 'judge', verdict: 'not_solved', reason: '我们所没有换' }, { ...asRaiser, other }),
     ).toMatchObject({ ok: true, matter: { state: 'received', mergedInto: null, level: 1 } })
@@ -338,25 +339,16 @@ describe('what comes of a move', () => {
   test.each([
     ['into itself', 'matter', null, 'matters.merge_into_itself'],
     ['into nothing', 'gone', null, 'matters.merge_target_unknown'],
+    ['into another kind', 'other', aMatter('received', { kind: 'directive' }), 'matters.merge_target_unknown'],
+    ['into what is settled', 'other', aMatter('settled'), 'matters.merge_target_closed'],
+    ['into what is merged itself', 'other', aMatter('merged'), 'matters.merge_target_closed'],
     [
-      'into another kind',
+      'into what fewer may see',
       'other',
-      { id: 'other', kind: 'directive', state: 'received' as const, mergedInto: null },
-      'matters.merge_target_unknown',
+      aMatter('received', { visibility: 'handlers' }),
+      'matters.merge_target_hidden',
     ],
-    [
-      'into what is settled',
-      'other',
-      { id: 'other', kind: 'suggestion', state: 'settled' as const, mergedInto: null },
-      'matters.merge_target_closed',
-    ],
-    [
-      'into what is merged itself',
-      'other',
-      { id: 'other', kind: 'suggestion', state: 'merged' as const, mergedInto: 'third' },
-      'matters.merge_target_closed',
-    ],
-  ])('a matter is not merged %s', (_, intoId, other, code) => {
+  ] as const)('a matter is not merged %s', (_, intoId, other, code) => {
     expect(make('received', { do: 'merge', intoId, reason: '同一件事' }, { other })).toEqual({ ok: false, code })
   })
 

@@ -46,7 +46,7 @@ export interface Around {
   readonly ownerBelongs: boolean
   readonly earliestJoinerId: string | null
   /** The matter that this one would be merged into, or has been merged into. */
-  readonly other: Pick<Matter, 'id' | 'kind' | 'state' | 'mergedInto'> | null
+  readonly other: Pick<Matter, 'id' | 'kind' | 'state' | 'visibility' | 'mergedInto'> | null
   readonly openActionIds: readonly string[]
   readonly pictures: number
 }
@@ -99,7 +99,8 @@ export function mayMake(kind: MatterKind, matter: Matter, around: Around): MoveN
   return moveNames.filter((name) => obstacle(kind, matter, name, around) === null)
 }
 
-const outcomeStates: readonly MatterState[] = ['answered', 'promised', 'declined', 'settled']
+/** States of the matter it went into on which the raiser of a merged one has his word: also when that one was withdrawn. */
+const outcomeStates: readonly MatterState[] = ['answered', 'promised', 'declined', 'settled', 'withdrawn']
 
 /** Conditions of single moves beyond state and relation. */
 const special: { readonly [N in MoveName]?: (matter: Matter, around: Around) => RefusalCode | null } = {
@@ -221,6 +222,8 @@ const outcomes: { readonly [N in MoveName]: Outcome<Extract<Move, { do: N }>> } 
     if (move.intoId === matter.id) return no('matters.merge_into_itself')
     if (around.other === null || around.other.kind !== matter.kind) return no('matters.merge_target_unknown')
     if (!mergeable.includes(around.other.state)) return no('matters.merge_target_closed')
+    if (matter.visibility === 'company' && around.other.visibility !== 'company')
+      return no('matters.merge_target_hidden')
     return yes(
       { ...matter, state: 'merged', mergedInto: around.other.id, mustDecide: false },
       { intoId: around.other.id, reason: move.reason },

@@ -17,6 +17,7 @@ import {
   deleteJoiner,
   findMatter,
   finishAction,
+  followMerged,
   freshFilesOf,
   hasPicture,
   insertAction,
@@ -25,6 +26,7 @@ import {
   insertMatter,
   insertPictures,
   listEvents,
+  listMerged,
   lockMatter,
   type MatterRecord,
   matterOf,
@@ -93,21 +95,29 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
 /** Makes one move on a matter and gives back what the mover may see of it now. */
 export function act(ctx: SignedIn, input: ParsedInputOf<typeof moveMatter>): Promise<MatterView> {
   return inTransaction(ctx, async (tx) => {
-    const row = await lockMatter(tx.db, input.id)
+    const row = await lockForMove(tx.db, input.id, input.move)
     if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
     const kind = kindOf(row.kind)
     const matter = matterOf(row)
     const near = await surroundingsOf(tx.db, row)
     const relations = relationsOf(ctx.actor, kind, matter, near)
     mustSee(relations)
+    if (input.seen !== row.events) throw new Refusal('conflict', 'platform.changed_meanwhile', { seen: row.events })
     await refuseUnknownPlaces(tx.db, ctx.actor, input.move)
     const around = await aroundOf(ctx, tx.db, kind, row, near, relations, input.move)
     const verdict = judge(kind, matter, input.move, around)
     if (!verdict.ok) throw new Refusal(kindOfRefusal(verdict.code), verdict.code)
-    if (input.seen !== row.events) throw new Refusal('conflict', 'platform.changed_meanwhile', { seen: row.events })
     await carryOut(tx, row, near, matter, verdict.matter, input.move, moverOf(input.move.do, relations), verdict.data)
     return viewOf(ctx, tx.db, row.id)
   })
+}
+
+/** Holds the matter, and for a merge also the one it goes into: always the lesser id first, so that two merges never wait in a ring. */
+async function lockForMove(db: Db, id: string, move: Move): Promise<MatterRecord | undefined> {
+  if (move.do === 'merge' && move.intoId < id) await lockMatter(db, move.intoId)
+  const row = await lockMatter(db, id)
+  if (move.do === 'merge' && move.intoId > id) await lockMatter(db, move.intoId)
+  return row
 }
 
 /** As whom the mover acted: the first relation that allows the move. */
@@ -151,22 +161,33 @@ async function carryOut(
     act: `matters.${move.do}`,
     subject: { kind: 'matter', id: row.id },
     change: data,
-    tell: { people: peopleToTell(before, after, near), units: unitsToTell(before, after, near) },
+    tell: {
+      people: peopleToTell(before, after, near, move, await listMerged(tx.db, row.id)),
+      units: unitsToTell(before, after, near, move),
+    },
   })
 }
 
-function peopleToTell(before: Matter, after: Matter, near: Surroundings): string[] {
+function peopleToTell(
+  before: Matter,
+  after: Matter,
+  near: Surroundings,
+  move: Move,
+  merged: Awaited<ReturnType<typeof listMerged>>,
+): string[] {
   const all = [
     after.raiserId,
+    ...merged.map((other) => other.raiser_id),
     before.ownerId,
     after.ownerId,
     ...near.joiners,
     ...near.actions.map((action) => action.owner_id),
+    move.do === 'plan_action' ? move.ownerId : null,
   ]
   return [...new Set(all.filter((id) => id !== null))]
 }
 
-function unitsToTell(before: Matter, after: Matter, near: Surroundings): string[] {
+function unitsToTell(before: Matter, after: Matter, near: Surroundings, move: Move): string[] {
   const all = [
     before.deskUnitId,
     after.deskUnitId,
@@ -175,6 +196,7 @@ function unitsToTell(before: Matter, after: Matter, near: Surroundings): string[
     after.answerableUnitId,
     after.deciderUnitId,
     ...near.assisting,
+    ...(move.do === 'assign' ? move.assistingUnitIds : []),
   ]
   return [...new Set(all.filter((id) => id !== null))]
 }
@@ -183,6 +205,7 @@ function unitsToTell(before: Matter, after: Matter, near: Surroundings): string[
 async function sideEffects(tx: Tx, matter: Matter, near: Surroundings, move: Move, seq: number): Promise<void> {
   const actor = tx.ctx.actor!
   if (move.do === 'assign') await replaceAssisting(tx.db, matter.id, move.assistingUnitIds)
+  if (move.do === 'merge') await followMerged(tx.db, matter.id, move.intoId)
   if (move.do === 'join') await insertJoiner(tx.db, matter.id, actor.personId, tx.ctx.now)
   if (move.do === 'leave') await deleteJoiner(tx.db, matter.id, actor.personId)
   if (move.do === 'withdraw' && near.joiners[0] !== undefined) await deleteJoiner(tx.db, matter.id, near.joiners[0])

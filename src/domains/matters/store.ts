@@ -69,7 +69,7 @@ export async function insertMatter(db: Db, m: NewMatter, now: Date): Promise<{ i
       select id, 1, ${now}::timestamptz, 'raise', ${m.raiserId}::uuid, ${m.raisedUnitId}::uuid, 'raiser', ${JSON.stringify(m.data)}::jsonb from matter
     ), picture as (
       insert into matters_file (matter_id, file_id, seq)
-      select matter.id, f.id, 1 from matter, unnest(${m.fileIds}::uuid[]) as f(id)
+      select distinct matter.id, f.id, 1 from matter, unnest(${m.fileIds}::uuid[]) as f(id)
     )
     select number from matter`.execute(db)
   return { id, number: result.rows[0]!.number }
@@ -159,7 +159,7 @@ export function listEvents(db: Db, matterId: string): Promise<EventRecord[]> {
 export async function replaceAssisting(db: Db, matterId: string, unitIds: readonly string[]): Promise<void> {
   await db.deleteFrom('matters_assisting').where('matter_id', '=', matterId).execute()
   if (unitIds.length === 0) return
-  await sql`insert into matters_assisting (matter_id, unit_id) select ${matterId}::uuid, u from unnest(${unitIds}::uuid[]) as u`.execute(
+  await sql`insert into matters_assisting (matter_id, unit_id) select distinct ${matterId}::uuid, u from unnest(${unitIds}::uuid[]) as u`.execute(
     db,
   )
 }
@@ -215,7 +215,7 @@ export async function finishAction(db: Db, id: string, note: string, now: Date):
 
 /** Hangs files on the event that brought them. */
 export async function insertPictures(db: Db, matterId: string, fileIds: readonly string[], seq: number): Promise<void> {
-  await sql`insert into matters_file (matter_id, file_id, seq) select ${matterId}::uuid, f, ${seq}::int from unnest(${fileIds}::uuid[]) as f`.execute(
+  await sql`insert into matters_file (matter_id, file_id, seq) select distinct ${matterId}::uuid, f, ${seq}::int from unnest(${fileIds}::uuid[]) as f`.execute(
     db,
   )
 }
@@ -254,12 +254,12 @@ export async function freshFilesOf(db: Db, personId: string, fileIds: readonly s
   return rows.map((row) => row.id)
 }
 
+/** Those that were merged into a matter follow it where it is merged itself. */
+export async function followMerged(db: Db, from: string, into: string): Promise<void> {
+  await db.updateTable('matters_matter').set({ merged_into: into }).where('merged_into', '=', from).execute()
+}
+
 /** Those that were merged into this one. */
 export function listMerged(db: Db, matterId: string) {
-  return db
-    .selectFrom('matters_matter')
-    .select(['id', 'number', 'title', 'raiser_id'])
-    .where('merged_into', '=', matterId)
-    .orderBy('id')
-    .execute()
+  return db.selectFrom('matters_matter').selectAll().where('merged_into', '=', matterId).orderBy('id').execute()
 }

@@ -74,7 +74,7 @@ export function awaitingRaiser(db: Db, personId: string, limit: number): Promise
               .selectFrom('matters_matter as p')
               .select('p.id')
               .whereRef('p.id', '=', 'm.merged_into')
-              .where('p.state', 'in', ['answered', 'settled', 'declined']),
+              .where('p.state', 'in', ['answered', 'settled', 'declined', 'withdrawn']),
           ),
         ]),
       ]),

@@ -54,10 +54,9 @@ export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterV
   mustSee(relations)
   const around = await aroundOf(ctx, db, kind, row, near, relations, null)
   const events = await listEvents(db, id)
-  const merged = await listMerged(db, id)
   const parent = row.merged_into === null ? undefined : (await findMatters(db, [row.merged_into]))[0]
   const names = await namesOf(db, row, events, near, around.aboveUnitId)
-  const seesRaiser = relations.has('raiser') || handles(relations)
+  const knowsPeople = handles(relations)
   const clocks = clocksOf(
     kind,
     ctx.calendar,
@@ -71,7 +70,7 @@ export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterV
     text: row.text,
     visibility: matter.visibility,
     raiser:
-      seesRaiser && row.raiser_id !== null
+      (knowsPeople || relations.has('raiser')) && row.raiser_id !== null
         ? { ...personRef(names, row.raiser_id), unitName: unitRef(names, row.raised_unit_id).name }
         : null,
     mine: relations.has('raiser'),
@@ -98,8 +97,13 @@ export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterV
     mergedInto:
       parent === undefined
         ? null
-        : { id: parent.id, number: parent.number, title: parent.title, state: parent.state as MatterView['state'] },
-    mergedFrom: merged.map(({ id: from, number, title }) => ({ id: from, number, title })),
+        : {
+            id: parent.id,
+            number: parent.number,
+            title: (await sees(ctx, db, parent)) ? parent.title : parent.number,
+            state: parent.state as MatterView['state'],
+          },
+    mergedFrom: await refsOf(ctx, db, await listMerged(db, id)),
     pictures: (await listPictures(db, id)).map((file) => ({ fileId: file.file_id, seq: file.seq })),
     actions: near.actions.map((action) => ({
       id: action.id,
@@ -110,10 +114,25 @@ export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterV
       doneNote: action.done_note,
       mine: action.owner_id === ctx.actor.personId,
     })),
-    history: events.map((event) => eventView(event, names, seesRaiser, ctx.actor.personId)),
+    history: events.map((event) => eventView(event, names, knowsPeople, ctx.actor.personId)),
     seen: row.events,
     may: mayMake(kind, matter, around),
   }
+}
+
+/** Whether the caller stands in any relation to a matter. */
+export async function sees(ctx: SignedIn, db: Db, row: MatterRecord): Promise<boolean> {
+  if (row.visibility === 'company') return true
+  return relationsOf(ctx.actor, kindOf(row.kind), matterOf(row), await surroundingsOf(db, row)).size > 0
+}
+
+/** Those of the matters that the caller may see. */
+async function refsOf(ctx: SignedIn, db: Db, rows: readonly MatterRecord[]): Promise<MatterView['mergedFrom']> {
+  const refs: MatterView['mergedFrom'] = []
+  for (const row of rows) {
+    if (await sees(ctx, db, row)) refs.push({ id: row.id, number: row.number, title: row.title })
+  }
+  return refs
 }
 
 /** A matter as a row of a list. */
@@ -149,10 +168,10 @@ function lastQuestion(events: readonly EventRecord[]): string | null {
   return typeof question === 'string' ? question : null
 }
 
-/** What the raiser and those who joined did is shown without their names to whoever is not to know them. */
-function eventView(event: EventRecord, names: HistoryNames, seesRaiser: boolean, viewerId: string): EventView {
+/** What the raiser and those who joined did is shown without their names, except to those who handle the matter. */
+function eventView(event: EventRecord, names: HistoryNames, knowsPeople: boolean, viewerId: string): EventView {
   const private_ = event.relation === 'raiser' || event.relation === 'joiner' || event.relation === 'colleague'
-  const shown = event.by_person !== null && (!private_ || seesRaiser || event.by_person === viewerId)
+  const shown = event.by_person !== null && (!private_ || knowsPeople || event.by_person === viewerId)
   return {
     seq: event.seq,
     at: event.at.toISOString(),
