@@ -126,6 +126,7 @@ async function contextOf(
   const home = homeOf(options, request)
   const found = await sessionOf(home, request, now)
   if (endpoint.caller !== 'anyone') refuseStranger(endpoint, found, writes, now)
+  if (writes && endpoint.caller !== 'anyone') refuseOtherPerson(request, found)
   const raw = rawInput(endpoint, request, parts, lists)
   const bytes = endpoint.body === 'bytes' ? bytesOf(request) : null
   const once = writes ? onceKey(endpoint, request, raw, bytes) : null
@@ -176,6 +177,12 @@ function refuseStranger(endpoint: Endpoint, found: SessionActor | null, writes: 
     const at = found.session.secondFactorAt?.getTime() ?? 0
     if (now.getTime() - at > fresh * 60_000) throw new Refusal('forbidden', 'platform.second_factor_needed')
   }
+}
+
+/** Refuses what a page wrote for somebody who is not signed in here any more: an outbox is never sent in another's name. */
+function refuseOtherPerson(request: FastifyRequest, found: SessionActor | null): void {
+  const meant = request.headers['x-person']
+  if (meant !== undefined && meant !== found?.actor.personId) throw new Refusal('conflict', 'platform.other_person')
 }
 
 const owedCode = { second_factor: 'platform.second_factor_needed', password: 'platform.password_due' } as const

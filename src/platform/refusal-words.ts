@@ -22,6 +22,7 @@ export const refusals = dictionary(
     'platform.file_too_large': '文件超过 10 MB，请换小一些的。',
     'platform.file_not_a_picture': '无法识别这张图片，请换 JPEG、PNG 或 WebP 格式。',
     'platform.file_not_found': '没有找到这个文件。',
+    'platform.other_person': '这台设备上登录的人已经换了，请重新打开页面。',
     'platform.changed_meanwhile': '刚才有人改过，请看最新内容后再操作。',
     'platform.unavailable': '服务暂时不可用，您填写的内容没有丢，请稍后重试。',
     'platform.internal': '系统出错了，已记录。请稍后重试，或把编号告诉管理员。',
@@ -50,6 +51,7 @@ export const refusals = dictionary(
     'platform.file_too_large': 'The file is larger than 10 MB. Please choose a smaller one.',
     'platform.file_not_a_picture': 'This picture cannot be read. Please use JPEG, PNG or WebP.',
     'platform.file_not_found': 'This file was not found.',
+    'platform.other_person': 'Somebody else has signed in on this device meanwhile. Please reload the page.',
     'platform.changed_meanwhile': 'Somebody changed this a moment ago. Please look at the newest state first.',
     'platform.unavailable': 'The service is not available right now. What you wrote is kept; please try again.',
     'platform.internal':
