@@ -59,8 +59,8 @@ export function findTable<F extends string>(sheet: Sheet, headers: Headers<F>, n
   let most = 1
   for (const row of sheet.rows.slice(0, headerWithin)) {
     const fields = known(row)
-    // the last of the best: a header of two rows with merged cells is complete in its second
-    if (fields.has(needed) && fields.size > 1 && fields.size >= most) {
+    // the best, not the first: a header of two rows with merged cells is complete in its second
+    if (fields.has(needed) && fields.size > most) {
       header = row
       most = fields.size
     }

@@ -22,14 +22,14 @@ export async function rosterTemplate(language: Language): Promise<Uint8Array<Arr
   const { roles, party, kinds } = orgWords[language]
   const book = new Excel.Workbook()
   const people = addTable(book, words.people, headers[language].people, words.peopleRows)
-  choices(people, 6, Object.values(party))
+  choices(people, 'F', Object.values(party))
   choices(
     people,
-    8,
+    'H',
     words.peopleRows.map((row) => row[7]!),
   )
   const units = addTable(book, words.units, headers[language].units, words.unitRows)
-  choices(units, 4, Object.values(kinds))
+  choices(units, 'D', Object.values(kinds))
   const notes = book.addWorksheet(words.notes)
   notes.getColumn(1).width = 110
   notes.getColumn(1).alignment = { wrapText: true, vertical: 'top' }
@@ -61,14 +61,14 @@ function addTable(
   return sheet
 }
 
+/** What exceljs has and its types do not name: a validation over a whole range, not copied into each cell. */
+interface Validated {
+  readonly dataValidations: { add(range: string, validation: Excel.DataValidation): void }
+}
+
 /** Offers a list to choose from in a column; other texts stay possible. */
-function choices(sheet: Excel.Worksheet, column: number, words: readonly string[]): void {
-  const list = `"${[...new Set(words)].join(',')}"`
-  for (let line = 2; line <= 2_000; line += 1)
-    sheet.getCell(line, column).dataValidation = {
-      type: 'list',
-      allowBlank: true,
-      showErrorMessage: false,
-      formulae: [list],
-    }
+function choices(sheet: Excel.Worksheet, column: string, words: readonly string[]): void {
+  const formulae = [`"${[...new Set(words)].join(',')}"`]
+  const validation = { type: 'list', allowBlank: true, showErrorMessage: false, formulae } as const
+  ;(sheet as unknown as Validated).dataValidations.add(`${column}2:${column}20000`, { ...validation })
 }
