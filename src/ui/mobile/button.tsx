@@ -14,6 +14,8 @@ interface ButtonProps {
   /** Under way: cannot be pressed again, keeps its place and focus. */
   busy?: boolean
   disabled?: boolean
+  /** Its whole name where the words on it say too little by themselves; it begins with them. */
+  label?: string
   onClick?: () => void
   children: ReactNode
 }
@@ -24,6 +26,7 @@ export function Button({
   form,
   busy = false,
   disabled = false,
+  label,
   onClick,
   children,
 }: ButtonProps) {
@@ -38,6 +41,7 @@ export function Button({
       form={form}
       className={`button ${kind}`}
       disabled={disabled}
+      aria-label={label}
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
       onClick={press}

@@ -99,15 +99,22 @@ export function Field({
   )
 }
 
+interface TextAreaProps extends WrittenProps {
+  rows?: number
+  /** Shows how much of `maxLength` is used. */
+  counted?: boolean
+}
+
 /** Several lines; grows with what is written. */
 export function TextArea({
   value,
   onValue,
   rows = 4,
+  counted = false,
   maxLength,
   autoComplete = 'off',
   ...frame
-}: WrittenProps & { rows?: number }) {
+}: TextAreaProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
@@ -119,16 +126,21 @@ export function TextArea({
   return (
     <FieldFrame {...frame}>
       {(tied) => (
-        <textarea
-          {...tied}
-          ref={area}
-          className="input"
-          rows={rows}
-          maxLength={maxLength}
-          autoComplete={autoComplete}
-          value={value}
-          onInput={(event) => onValue(event.currentTarget.value)}
-        />
+        <>
+          <textarea
+            {...tied}
+            ref={area}
+            className="input"
+            rows={rows}
+            maxLength={maxLength}
+            autoComplete={autoComplete}
+            value={value}
+            onInput={(event) => onValue(event.currentTarget.value)}
+          />
+          {counted && maxLength !== undefined && (
+            <span className="counter" aria-hidden="true">{`${value.length} / ${maxLength}`}</span>
+          )}
+        </>
       )}
     </FieldFrame>
   )
