@@ -1,6 +1,7 @@
 -- Matters: whoever raises something gets an owner, a clock, an answer, and the last word on whether it was solved.
 
-create sequence matters_number;
+-- numbers are taken in blocks of twenty, so that raising a matter needs no trip of its own for one
+create sequence matters_number increment by 20;
 grant usage on sequence matters_number to nuanqiao_app;
 
 create table matters_matter (
@@ -112,7 +113,7 @@ grant select, insert, update on matters_action to nuanqiao_app;
 
 create table matters_file (
   matter_id uuid not null references matters_matter (id),
-  file_id uuid not null references platform_file (id),
+  file_id uuid not null references platform_file (id) constraint a_picture_hangs_on_one_matter unique,
   seq integer not null,
   primary key (matter_id, file_id)
 );

@@ -5,7 +5,8 @@ import { localDate } from '#platform/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
 import { pictureUpload, readFile } from '#platform/files.ts'
-import { inTransaction, record, type Tx } from '#platform/record.ts'
+import { newId } from '#platform/id.ts'
+import { add, inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { clocksOf } from './clock.ts'
@@ -23,13 +24,14 @@ import {
   insertAction,
   insertEvent,
   insertJoiner,
-  insertMatter,
   insertPictures,
   listEvents,
   listMerged,
   lockMatter,
   type MatterRecord,
   matterOf,
+  newMatter,
+  nextNumber,
   replaceAssisting,
   saveMatter,
 } from './store.ts'
@@ -54,7 +56,7 @@ export interface Opened {
   readonly deskName: string
 }
 
-/** Opens a matter inside the transaction of the verb that raises it. */
+/** Opens a matter with the act that raises it; its rows are added at the end of that act. */
 export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   const { ctx } = tx
   const kind = kindOf(spec.kind)
@@ -64,12 +66,14 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   if (desk === null) throw new Refusal('conflict', 'matters.nobody_receives')
   const clocks = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
   const dueAt = clocks.dueAt!
-  const { id, number } = await insertMatter(
-    tx.db,
+  const id = newId()
+  const year = localDate(ctx.calendar, ctx.now).slice(0, 4)
+  const number = `${kind.prefix}-${year}-${String(await nextNumber(ctx.db)).padStart(6, '0')}`
+  const rows = newMatter(
+    id,
+    number,
     {
       kind: kind.name,
-      prefix: kind.prefix,
-      year: Number(localDate(ctx.calendar, ctx.now).slice(0, 4)),
       title: spec.title,
       text: spec.text,
       visibility: spec.visibility,
@@ -83,6 +87,7 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
     },
     ctx.now,
   )
+  for (const row of rows) add(tx, row)
   record(tx, {
     act: 'matters.raise',
     subject: { kind: 'matter', id },
@@ -108,7 +113,7 @@ export function act(ctx: SignedIn, input: ParsedInputOf<typeof moveMatter>): Pro
     const verdict = judge(kind, matter, input.move, around)
     if (!verdict.ok) throw new Refusal(kindOfRefusal(verdict.code), verdict.code)
     await carryOut(tx, row, near, matter, verdict.matter, input.move, moverOf(input.move.do, relations), verdict.data)
-    return viewOf(ctx, tx.db, row.id)
+    return viewOf(ctx, tx.db, row.id, relations)
   })
 }
 

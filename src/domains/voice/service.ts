@@ -4,18 +4,19 @@ import { kindOf } from '#domains/matters/kinds.ts'
 import { open } from '#domains/matters/service.ts'
 import { desksOnPath, unitsById } from '#domains/org/service.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
-import { inTransaction, record } from '#platform/record.ts'
+import { newId } from '#platform/id.ts'
+import { add, inStatement } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import type { SuggestionReceipt, submitSuggestion, suggestTo } from './contract.ts'
 import { titleOf } from './rules.ts'
-import { insertSuggestion } from './store.ts'
+import { newSuggestion } from './store.ts'
 
 export const suggestionKind = 'suggestion'
 
 /** Raises a suggestion to the own unit or one on the way up from it. */
 export function submit(ctx: SignedIn, input: ParsedInputOf<typeof submitSuggestion>): Promise<SuggestionReceipt> {
-  return inTransaction(ctx, async (tx) => {
+  return inStatement(ctx, async (tx) => {
     const { actor } = ctx
     const path = actor.unit.path
     const at = input.toUnitId === undefined ? path.length - 1 : path.indexOf(input.toUnitId)
@@ -29,12 +30,8 @@ export function submit(ctx: SignedIn, input: ParsedInputOf<typeof submitSuggesti
       to: { id: path[at]!, path: path.slice(0, at + 1) },
       fileIds: input.pictures,
     })
-    const id = await insertSuggestion(tx.db, { matterId: opened.id, about: input.about, authorId: actor.personId })
-    record(tx, {
-      act: 'voice.submit',
-      subject: { kind: 'suggestion', id },
-      change: { matterId: opened.id, about: input.about },
-    })
+    const id = newId()
+    add(tx, newSuggestion({ id, matterId: opened.id, about: input.about, authorId: actor.personId }))
     return {
       id,
       matterId: opened.id,

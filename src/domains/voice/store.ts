@@ -1,16 +1,15 @@
 /** Suggestions in the database. */
-import type { Db } from '#platform/db.ts'
-import { newId } from '#platform/id.ts'
+import { type RawBuilder, sql } from 'kysely'
 import type { About } from './contract.ts'
 
-export async function insertSuggestion(
-  db: Db,
-  s: { matterId: string; about: About; authorId: string },
-): Promise<string> {
-  const id = newId()
-  await db
-    .insertInto('voice_suggestion')
-    .values({ id, matter_id: s.matterId, about: s.about, anonymous: false, author_id: s.authorId })
-    .execute()
-  return id
+/** The row of a suggestion, to be added with the act that raises it. */
+export function newSuggestion(s: {
+  id: string
+  matterId: string
+  about: About
+  authorId: string
+}): RawBuilder<unknown> {
+  return sql`
+    insert into voice_suggestion (id, matter_id, about, anonymous, author_id)
+    values (${s.id}, ${s.matterId}, ${s.about}, false, ${s.authorId})`
 }
