@@ -31,11 +31,14 @@ export async function applyPlan(tx: Tx, plan: Plan, state: RosterState, progress
       chunk.map(({ id }) => id),
     ),
   )
-  await inChunks(people, async (chunk) => {
-    await writePeople(tx, chunk, unitId)
-    done += chunk.length
-    await progress(done)
-  })
+  // who leaves goes first: the phone that he had may be somebody else's in the same file
+  const leaves = ({ change }: Person): boolean => change.kind === 'left'
+  for (const group of [people.filter(leaves), people.filter((person) => !leaves(person))])
+    await inChunks(group, async (chunk) => {
+      await writePeople(tx, chunk, unitId)
+      done += chunk.length
+      await progress(done)
+    })
 }
 
 async function writeUnits(tx: Tx, plan: Plan, state: RosterState, unitId: (key: string) => string): Promise<void> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { aUnitSheet, emptyCompany, planOf, type Rows, someUnits, told } from './factory.ts'
+import type { RosterState } from './plan.ts'
 
-const company = { units: someUnits, people: [] }
+const company: RosterState = { units: someUnits, people: [] }
 const planned = (rows: Rows, state = company) => planOf([aUnitSheet(rows)], state)
 const changes = (rows: Rows) => {
   const plan = planned(rows)
