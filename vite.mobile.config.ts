@@ -1,14 +1,14 @@
 /** The phone's build: Preact under React's names, no schema library, one small bundle for old phones on slow lines. */
 import { fileURLToPath } from 'node:url'
 import { defaultClientConditions, defineConfig } from 'vite'
-import { compressed, lightContracts } from './vite.plugins.ts'
+import { compressed, lightContracts, SERVICE_WORKER, shell } from './vite.plugins.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('src/mobile'),
   base: '/',
-  plugins: [lightContracts(), compressed()],
+  plugins: [lightContracts(), shell(), compressed()],
   resolve: {
     conditions: ['source', ...defaultClientConditions],
     alias: [
@@ -28,5 +28,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ['chrome80', 'safari13.1'],
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: here('src/mobile/index.html'), worker: here('src/mobile/service-worker.ts') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'worker' ? SERVICE_WORKER : 'assets/m/[name]-[hash].js'),
+      },
+    },
   },
 })

@@ -1,4 +1,6 @@
 /** What the two browser builds do beyond plain Vite: files compressed ahead of time, and contracts reduced to what a phone needs. */
+
+import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -32,12 +34,33 @@ export function compressed(): Plugin {
   }
 }
 
+/** The service worker's file: at the root of the site, or it could not speak for all of it. */
+export const SERVICE_WORKER = 'service-worker.js'
+
+/** Tells the service worker which files belong to this build, and gives the build a name that changes with them. */
+export function shell(): Plugin {
+  return {
+    name: 'nuanqiao:shell',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const worker = bundle[SERVICE_WORKER]
+      if (worker?.type !== 'chunk') throw new Error(`${SERVICE_WORKER} is not among what is built`)
+      const files = Object.keys(bundle)
+        .filter((name) => /\.(js|css|svg)$/.test(name) && name !== SERVICE_WORKER)
+        .map((name) => `/${name}`)
+        .sort()
+      const build = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+      worker.code = worker.code.replaceAll('__SHELL__', () => JSON.stringify({ build, files }))
+    },
+  }
+}
+
 /** The properties of an endpoint that a browser never reads: the server checks what is sent and what is answered. */
 const SERVER_ONLY = ['summary', 'caller', 'input', 'output']
 
 /**
- * In each `contract.ts` drops from `endpoint({...})` what only a server reads and marks the remaining calls to `z` and
- * `endpoint` as free of side effects, so that whatever no screen uses leaves the bundle. Types are not touched.
+ * In each `contract.ts` drops from `endpoint({...})` what only a server reads and marks the remaining calls as free of
+ * side effects, for a contract is data, so that whatever no screen uses leaves the bundle. Types are not touched.
  */
 export function lightContracts(): Plugin {
   return {
@@ -56,11 +79,9 @@ export function lightContract(file: string, code: string): string {
   const marked = new Set<number>()
   new Visitor({
     CallExpression(call) {
-      const root = rootOf(call)
-      if (root !== 'z' && root !== 'endpoint') return
       if (!marked.has(call.start)) cuts.push({ start: call.start, end: call.start, text: '/*@__PURE__*/ ' })
       marked.add(call.start)
-      const spec = root === 'endpoint' ? call.arguments[0] : undefined
+      const spec = rootOf(call) === 'endpoint' ? call.arguments[0] : undefined
       if (spec?.type !== 'ObjectExpression') return
       const kept = spec.properties.filter((p) => !(p.type === 'Property' && SERVER_ONLY.includes(nameOf(p.key))))
       const text = `{ ${kept.map((p) => code.slice(p.start, p.end)).join(', ')} }`

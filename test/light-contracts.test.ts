@@ -7,6 +7,7 @@ import { endpoint } from '#platform/endpoint.ts'
 export const State = z.enum(['received', 'settled'])
 export const MatterView = z.object({ id: z.uuid(), state: State.nullable() })
 export type MatterView = z.infer<typeof MatterView>
+export const LongView = MatterView.extend({ text: z.string() })
 export const getMatter = endpoint({
   method: 'GET',
   path: '/matters/:id',
@@ -29,6 +30,7 @@ test('schemas stay for those who read them, and leave the bundle when nobody doe
   const light = lightContract('voice/contract.ts', contract)
   expect(light).toContain("State = /*@__PURE__*/ z.enum(['received', 'settled'])")
   expect(light).toContain(
-    'MatterView = /*@__PURE__*/ z.object({ id: /*@__PURE__*/ z.uuid(), state: State.nullable() })',
+    'MatterView = /*@__PURE__*/ z.object({ id: /*@__PURE__*/ z.uuid(), state: /*@__PURE__*/ State.nullable() })',
   )
+  expect(light).toContain('LongView = /*@__PURE__*/ MatterView.extend({ text: /*@__PURE__*/ z.string() })')
 })

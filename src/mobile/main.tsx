@@ -1,31 +1,33 @@
 /** The phone's roof: collects the screens of the domains into one application. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Route, Switch } from 'wouter'
-import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
-import { Empty } from '#ui/mobile/notes.tsx'
-import { Page } from '#ui/mobile/page.tsx'
-import { Toasts } from '#ui/mobile/toast.tsx'
-import { uiWords } from '#ui/ui-words.ts'
+import { followSuggestions } from '#domains/voice/screens/mobile/suggestion.ts'
+import { startLive } from '#ui/live.ts'
+import { Toasts, toast } from '#ui/mobile/toast.tsx'
+import { invalidate, refresh } from '#ui/use-endpoint.ts'
 import { startOutbox } from '#ui/use-outbox.ts'
-import { useWords } from '#ui/words.ts'
+import { language } from '#ui/words.ts'
+import { App } from './app.tsx'
+import { Crash } from './crash.tsx'
+import { keepShell } from './keep-shell.ts'
+import { roofWords } from './words.ts'
 import '#ui/mobile/kit.css'
 
-function Nowhere() {
-  const words = useWords(uiWords)
-  return (
-    <Page title={words.product} aside={<LanguageSwitch />}>
-      <Empty title={words.nowhere} />
-    </Page>
-  )
-}
-
 startOutbox()
+followSuggestions(({ number }) => toast(roofWords[language()].sent(number)))
+startLive((news) => {
+  if (news === null) refresh()
+  else if (news.kind === 'matter') {
+    for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-mine']) invalidate(path)
+  }
+})
+keepShell()
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Switch>
-      <Route component={Nowhere} />
-    </Switch>
+    <Crash>
+      <App />
+    </Crash>
     <Toasts />
   </StrictMode>,
 )

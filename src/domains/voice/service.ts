@@ -1,7 +1,7 @@
 /** Voice verbs: submit a suggestion under one's own name. */
 import { clocksOf } from '#domains/matters/clock.ts'
 import { kindOf } from '#domains/matters/kinds.ts'
-import { open } from '#domains/matters/service.ts'
+import { open, refuseTaken } from '#domains/matters/service.ts'
 import { desksOnPath, unitsById } from '#domains/org/service.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { newId } from '#platform/id.ts'
@@ -39,7 +39,7 @@ export function submit(ctx: SignedIn, input: ParsedInputOf<typeof submitSuggesti
       answerBy: opened.dueAt.toISOString(),
       receivedBy: opened.deskName,
     }
-  })
+  }).catch(refuseTaken)
 }
 
 /** To whom the caller can raise a suggestion, nearest first, and by when one raised now would be answered. */

@@ -74,7 +74,6 @@ export const words = dictionary(
       another: '再提一条',
       home: '回到首页',
     },
-    sentMeanwhile: (number: string) => `刚才保存的建议已发送，编号 ${number}。`,
   },
   {
     about: {
@@ -138,6 +137,5 @@ export const words = dictionary(
       another: 'Say something else',
       home: 'Home',
     },
-    sentMeanwhile: (number) => `The suggestion kept on this phone has been sent: ${number}.`,
   },
 )

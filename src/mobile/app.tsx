@@ -1,0 +1,94 @@
+/** Which page is shown at which address, and what stands there for whoever is not signed in. */
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Home } from '#domains/matters/screens/mobile/home.tsx'
+import { takeBack } from '#domains/voice/screens/mobile/suggestion.ts'
+import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
+import { Empty, ErrorNote, Loading } from '#ui/mobile/notes.tsx'
+import { OutboxNote } from '#ui/mobile/outbox-note.tsx'
+import { Page, TabBar } from '#ui/mobile/page.tsx'
+import { uiWords } from '#ui/ui-words.ts'
+import { useWords } from '#ui/words.ts'
+import { type Session, useSession } from './session.ts'
+import { roofWords } from './words.ts'
+
+const Matter = lazy(async () => ({ default: (await import('#domains/matters/screens/mobile/matter.tsx')).Matter }))
+const Suggest = lazy(async () => ({ default: (await import('#domains/voice/screens/mobile/suggest.tsx')).Suggest }))
+const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
+
+export function App() {
+  const session = useSession()
+  return <Suspense fallback={<Waiting />}>{pageFor(session)}</Suspense>
+}
+
+function pageFor(session: Session): ReactNode {
+  if (session.state === 'unknown') return <Waiting />
+  if (session.state === 'unreachable') return <Unreachable {...session} />
+  if (session.state === 'out') return <Nowhere />
+  return <Inside name={session.known.name} session={session} />
+}
+
+function Inside({ name, session }: { name: string; session: Extract<Session, { state: 'in' }> }) {
+  return (
+    <Switch>
+      <Route path="/">
+        <Home name={name} waiting={<Outgoing />} aside={<LanguageSwitch />} tabs={<Tabs />} />
+      </Route>
+      <Route path="/suggest" component={Suggest} />
+      <Route path="/matters/:id">{({ id }) => <Matter key={id} id={id} />}</Route>
+      <Route path="/me">
+        <Me me={session.me} tabs={<Tabs />} />
+      </Route>
+      <Route path="/sign-in">
+        <Redirect to="/" replace />
+      </Route>
+      <Route component={Nowhere} />
+    </Switch>
+  )
+}
+
+function Tabs() {
+  const words = useWords(roofWords)
+  return (
+    <TabBar
+      items={[
+        { href: '/', label: words.home, icon: 'home' },
+        { href: '/suggest', label: words.suggest, icon: 'plus' },
+        { href: '/me', label: words.me, icon: 'person' },
+      ]}
+    />
+  )
+}
+
+/** What waits for the line; what was refused goes back into its form. */
+function Outgoing() {
+  const [, navigate] = useLocation()
+  return <OutboxNote onEdit={(parcel) => void takeBack(parcel).then((to) => to !== null && navigate(to))} />
+}
+
+function Waiting() {
+  const words = useWords(uiWords)
+  return (
+    <Page title={words.product}>
+      <Loading />
+    </Page>
+  )
+}
+
+function Unreachable({ error, retry }: Extract<Session, { state: 'unreachable' }>) {
+  const words = useWords(uiWords)
+  return (
+    <Page title={words.product} aside={<LanguageSwitch />}>
+      <ErrorNote error={error} onRetry={retry} />
+    </Page>
+  )
+}
+
+function Nowhere() {
+  const words = useWords(uiWords)
+  return (
+    <Page title={words.product} back="/" aside={<LanguageSwitch />}>
+      <Empty title={words.nowhere} />
+    </Page>
+  )
+}

@@ -1,0 +1,41 @@
+/** The person's own page: who I am here, how to say what is wrong with this system, and the way to the desktop. */
+import type { ReactNode } from 'react'
+import type { MeView } from '#domains/org/me/contract.ts'
+import { Card, Facts } from '#ui/mobile/card.tsx'
+import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
+import { List, ListRow } from '#ui/mobile/list.tsx'
+import { Page } from '#ui/mobile/page.tsx'
+import { useWords } from '#ui/words.ts'
+import { roofWords } from './words.ts'
+
+/** `me` is null without a line. */
+export function Me({ me, tabs }: { me: MeView | null; tabs: ReactNode }) {
+  const words = useWords(roofWords)
+  return (
+    <Page title={words.me} aside={<LanguageSwitch />} tabs={tabs}>
+      {me === null ? (
+        <p>{words.offline}</p>
+      ) : (
+        <Card>
+          <h2>{me.person.name}</h2>
+          <Facts
+            rows={[
+              { name: words.unit, value: me.person.unit.name },
+              { name: words.staffNo, value: me.person.staffNo },
+            ]}
+          />
+        </Card>
+      )}
+      <List>
+        <ListRow href="/suggest?about=this_system" title={words.complain}>
+          {words.complainMore}
+        </ListRow>
+      </List>
+      {me?.home === 'console' && (
+        <a className="row card wide-only" href="/console/">
+          {words.console}
+        </a>
+      )}
+    </Page>
+  )
+}
