@@ -34,7 +34,7 @@ export async function keepChild(
   let child: ChildProcess
 
   const launch = async (): Promise<void> => {
-    child = fork(file, [], { env: environment(port), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    child = fork(file, [], { env: environment(port), execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     port = (await readiness(name, child)).port
   }
   const keep = async (): Promise<void> => {

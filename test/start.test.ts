@@ -1,0 +1,164 @@
+/** `npm start` as a person meets it: real processes on a state folder of their own. In production mode, which is quick. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+/** The built product; bin/nuanqiao.mjs would look first whether the build is stale. */
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+const command = `import(${JSON.stringify(cli)}).then(async (cli) => { process.exitCode = await cli.main(['start']) })`
+let home: string
+let port: number
+const started: ChildProcess[] = []
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'nq-start-'))
+  chmodSync(home, 0o755)
+  port = await freePort()
+})
+afterEach(async () => {
+  for (const one of started.splice(0)) if (one.exitCode === null) one.kill('SIGKILL')
+  await allGone()
+  rmSync(home, { recursive: true, force: true })
+})
+
+test('one command starts everything and says one address; one signal ends everything; and so again', async () => {
+  expect(existsSync(cli), 'npm run build comes first').toBe(true)
+  for (const round of [1, 2]) {
+    const { child, said } = await start()
+    expect(
+      said.filter((line) => line.includes('http')),
+      `round ${round}`,
+    ).toEqual([`Nuanqiao is open at http://localhost:${port}`])
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(await processesOf(home)).toEqual([])
+  }
+}, 60_000)
+
+test('after kill -9 nothing is left behind, and the next start works at once', async () => {
+  const first = await start()
+  first.child.kill('SIGKILL')
+  const second = await start()
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+  second.child.kill('SIGKILL')
+  await allGone()
+}, 60_000)
+
+test('a web server that dies is started again on its port', async () => {
+  await start()
+  const [server = 0] = await processesOf(home, 'dist/server.js')
+  process.kill(server, 'SIGKILL')
+  await expect.poll(() => statusOf(port), { timeout: 10_000 }).toBe(200)
+  expect(await processesOf(home, 'dist/server.js')).not.toContain(server)
+}, 60_000)
+
+test.runIf(process.platform === 'linux')(
+  'no child sees the password of the owner',
+  async () => {
+    await start()
+    const password = readFileSync(join(home, 'postgres.password'), 'utf8').trim()
+    const children = [...(await processesOf(home, 'dist/server.js')), ...(await processesOf(home, 'dist/worker.js'))]
+    expect(children).toHaveLength(2)
+    for (const pid of children) {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      expect(environment).toContain('nuanqiao_app')
+      expect(environment).not.toContain(password)
+      expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password)
+    }
+  },
+  60_000,
+)
+
+test('a port that somebody else has is named, and nothing is started', async () => {
+  const other = createServer().listen(port, '127.0.0.1')
+  await once(other, 'listening')
+  const child = run()
+  const words = await textOf(child)
+  other.close()
+  expect(words).toContain(`Port ${port} is in use by another program.`)
+  expect(existsSync(join(home, 'pgdata'))).toBe(false)
+}, 60_000)
+
+function run(): ChildProcess {
+  const child = spawn(process.execPath, ['--eval', command], {
+    env: { ...plainEnvironment(), NUANQIAO_HOME: home, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.push(child)
+  return child
+}
+
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR } = process.env
+  return { PATH, HOME, TMPDIR, NUANQIAO_MODE: 'production', NUANQIAO_COMPANY: '暖桥供热集团' }
+}
+
+/** Resolves when the address has been said. */
+async function start(): Promise<{ child: ChildProcess; said: string[] }> {
+  const child = run()
+  const complaints = textOf(child)
+  const said: string[] = []
+  for await (const line of createInterface({ input: child.stdout! })) {
+    said.push(line)
+    if (line.startsWith('Nuanqiao is open')) return { child, said }
+  }
+  throw new Error(`it did not start: ${await complaints}`)
+}
+
+async function textOf(child: ChildProcess): Promise<string> {
+  let text = ''
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    text += part
+  })
+  await once(child, 'exit')
+  return text
+}
+
+async function statusOf(at: number): Promise<number> {
+  return fetch(`http://127.0.0.1:${at}/healthz`).then(
+    (reply) => reply.status,
+    () => 0,
+  )
+}
+
+/** Processes that belong to the state folder: they have it in their environment or on their command line. */
+async function processesOf(folder: string, program = ''): Promise<number[]> {
+  const read = (pid: string, file: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  const pids = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
+  const own = pids.filter((pid) => {
+    const commandLine = read(pid, 'cmdline')
+    if (commandLine === '' || !commandLine.includes(program)) return false
+    return commandLine.includes(folder) || read(pid, 'environ').includes(`NUANQIAO_HOME=${folder}\0`)
+  })
+  return own.map(Number)
+}
+
+/** Whatever way the parent ended, the others follow by themselves within seconds. */
+async function allGone(): Promise<void> {
+  for (let tries = 100; tries > 0 && (await processesOf(home)).length > 0; tries -= 1) await sleep(100)
+  expect(await processesOf(home)).toEqual([])
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port: found } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return found
+}
