@@ -39,7 +39,7 @@ let grantedAt = Date.parse('2026-01-05T00:00:00Z')
 /** An active person with roles, as access sees him. */
 export async function aPerson(db: Db, { unit, name = fresh('张同志'), roles = [] }: PersonSpec): Promise<Actor> {
   const id = newId()
-  const staffNo = fresh('T')
+  const staffNo = `TEST${String(++made).padStart(6, '0')}`
   await db
     .insertInto('org_person')
     .values({ id, staff_no: staffNo, name, unit_id: unit.id, terms: termsOf(`${name} ${staffNo}`) })

@@ -43,16 +43,25 @@ interface HistoryNames extends Names {
 export const unitRef = (names: Pick<Names, 'units'>, id: string) => ({ id, name: names.units.get(id)?.name ?? '' })
 const personRef = (names: Names, id: string) => ({ id, name: names.people.get(id)?.name ?? '' })
 
-/** Builds the view for the acting person; `db` is the running transaction where there is one. */
-export async function viewOf(ctx: SignedIn, db: Db, id: string): Promise<MatterView> {
+/**
+ * Builds the view for the acting person; `db` is the running transaction where there is one. Who has just moved the matter
+ * away from himself (returned it, handed it on) gets a last look, as he stood to it `before` the move.
+ */
+export async function viewOf(
+  ctx: SignedIn,
+  db: Db,
+  id: string,
+  before: ReadonlySet<Relation> = new Set(),
+): Promise<MatterView> {
   const row = await findMatter(db, id)
   if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
   const kind = kindOf(row.kind)
   const matter = matterOf(row)
   const near = await surroundingsOf(db, row)
-  const relations = relationsOf(ctx.actor, kind, matter, near)
+  const standing = relationsOf(ctx.actor, kind, matter, near)
+  const relations = standing.size > 0 ? standing : before
   mustSee(relations)
-  const around = await aroundOf(ctx, db, kind, row, near, relations, null)
+  const around = await aroundOf(ctx, db, kind, row, near, standing, null)
   const events = await listEvents(db, id)
   const parent = row.merged_into === null ? undefined : (await findMatters(db, [row.merged_into]))[0]
   const names = await namesOf(db, row, events, near, around.aboveUnitId)
