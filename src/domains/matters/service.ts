@@ -2,7 +2,7 @@
 import { areOpenUnits, nearestUnitWith } from '#domains/org/service.ts'
 import type { Actor, UnitPlace } from '#platform/access.ts'
 import { localDate } from '#platform/calendar.ts'
-import type { Db } from '#platform/db.ts'
+import { brokenConstraint, type Db } from '#platform/db.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
 import { pictureUpload, readFile } from '#platform/files.ts'
 import { newId } from '#platform/id.ts'
@@ -114,7 +114,7 @@ export function act(ctx: SignedIn, input: ParsedInputOf<typeof moveMatter>): Pro
     if (!verdict.ok) throw new Refusal(kindOfRefusal(verdict.code), verdict.code)
     await carryOut(tx, row, near, matter, verdict.matter, input.move, moverOf(input.move.do, relations), verdict.data)
     return viewOf(ctx, tx.db, row.id, relations)
-  })
+  }).catch(refuseTaken)
 }
 
 /** Holds the matter, and for a merge also the one it goes into: always the lesser id first, so that two merges never wait in a ring. */
@@ -228,6 +228,12 @@ async function refuseForeignFiles(db: Db, personId: string, fileIds: readonly st
   const once = [...new Set(fileIds)]
   const fresh = await freshFilesOf(db, personId, once)
   if (fresh.length !== once.length) throw new Refusal('bad_input', 'matters.picture_not_yours')
+}
+
+/** For the end of an act that hangs pictures on a matter: two reached for the same picture at once, and one has it. */
+export function refuseTaken(error: unknown): never {
+  if (brokenConstraint(error) !== 'a_picture_hangs_on_one_matter') throw error
+  throw new Refusal('bad_input', 'matters.picture_not_yours')
 }
 
 /** Units that a move names must exist; a merge target must be visible to the mover. */

@@ -62,7 +62,7 @@ export function newMatter(id: string, number: string, m: NewMatter, now: Date): 
     values (${id}, 1, ${now}, 'raise', ${m.raiserId}, ${m.raisedUnitId}, 'raiser', ${JSON.stringify(m.data)}::jsonb)`
   if (m.fileIds.length === 0) return [matter, event]
   const pictures = sql`
-    insert into matters_file (matter_id, file_id, seq) select ${id}::uuid, f, 1 from unnest(${m.fileIds}::uuid[]) as f`
+    insert into matters_file (matter_id, file_id, seq) select distinct ${id}::uuid, f, 1 from unnest(${m.fileIds}::uuid[]) as f`
   return [matter, event, pictures]
 }
 
