@@ -79,6 +79,8 @@ const hidden = /^index\.html$|(^|\/)\.|\.(gz|br|map)$/
 const isAsset = (name: string): boolean => name.startsWith('assets/')
 
 function sendFile(reply: FastifyReply, site: Site, name: string): FastifyReply {
+  // A worker lives under the policy that came with its own file, and must be able to fetch what it keeps.
+  if (name.endsWith('.js')) reply.header('content-security-policy', pagePolicy)
   reply.header('cache-control', isAsset(name) ? 'public, max-age=31536000, immutable' : 'no-cache')
   return reply.sendFile(name, site.root)
 }
