@@ -103,6 +103,15 @@ export const listUnitPeople = endpoint({
   output: z.object({ rows: z.array(PersonView), next: z.string().nullable() }),
 })
 
+export const getPerson = endpoint({
+  method: 'GET',
+  path: '/org/people/:id',
+  summary: 'One person with posts and roles, for whoever looks after the unit.',
+  caller: peopleRoles,
+  input: z.object({ id: z.uuid() }),
+  output: PersonView,
+})
+
 export const grantRole = endpoint({
   method: 'POST',
   path: '/org/people/:id/roles',

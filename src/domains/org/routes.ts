@@ -1,6 +1,7 @@
 /** Org: endpoint to verb. */
 import { type Route, serve } from '#platform/routes.ts'
 import {
+  getPerson,
   grantRole,
   listPhonesShown,
   listUnitPeople,
@@ -9,12 +10,13 @@ import {
   searchPeople,
   showPhone,
 } from './contract.ts'
-import { grant, phone, phonesShown, revoke, search, unitPeople, unitTree } from './people/service.ts'
+import { grant, onePerson, phone, phonesShown, revoke, search, unitPeople, unitTree } from './people/service.ts'
 
 export const routes: Route[] = [
   serve(listUnits, unitTree),
   serve(searchPeople, search),
   serve(listUnitPeople, unitPeople),
+  serve(getPerson, onePerson),
   serve(grantRole, grant),
   serve(revokeRole, revoke),
   serve(showPhone, phone),

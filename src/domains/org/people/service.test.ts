@@ -3,7 +3,7 @@ import type { Actor } from '#platform/access.ts'
 import { aPerson, aUnit, type TestUnit } from '../../../../test/world/people.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
 import { personByLogin, setPhone } from '../service.ts'
-import { grant, phone, phonesShown, revoke, search, unitPeople, unitTree } from './service.ts'
+import { grant, onePerson, phone, phonesShown, revoke, search, unitPeople, unitTree } from './service.ts'
 
 let world: World
 let root: TestUnit
@@ -76,9 +76,12 @@ describe('the people of a unit', () => {
   })
 
   test('are refused to the secretary of another unit', async () => {
-    await expect(unitPeople(await world.ctxFor(secretary), { id: west.id, below: 'no' })).rejects.toMatchObject({
-      code: 'org.not_your_unit',
-    })
+    const ctx = await world.ctxFor(secretary)
+    const person = await aPerson(world.db, { unit: west })
+    const refused = { code: 'org.not_your_unit' }
+    await expect(unitPeople(ctx, { id: west.id, below: 'no' })).rejects.toMatchObject(refused)
+    await expect(onePerson(ctx, { id: person.personId })).rejects.toMatchObject(refused)
+    expect((await onePerson(await world.ctxFor(hr), { id: person.personId })).may).toEqual(['grant_role'])
   })
 
   test('are shown to the system administrator without Party membership', async () => {

@@ -62,6 +62,12 @@ export async function unitPeople(
   return { rows, next: people.length > peopleAPage ? rows.at(-1)!.staffNo : null }
 }
 
+export async function onePerson(ctx: SignedIn, { id }: { id: string }): Promise<PersonView> {
+  const person = await knownPerson(ctx.db, id)
+  if (!holds(ctx.actor, peopleRoles, placeOf(person))) throw new Refusal('forbidden', 'org.not_your_unit')
+  return viewOf(ctx.db, ctx.actor, person)
+}
+
 /** Grants a role. The same transaction holds the person, so two grants at once cannot pass each other by. */
 export function grant(
   ctx: SignedIn,
