@@ -1,6 +1,7 @@
 /** Lists of matters: what needs me now, what I raised, the board of a unit, and what reads alike. */
 
 import { z } from 'zod'
+import type { Role } from '#platform/access.ts'
 import { endpoint } from '#platform/endpoint.ts'
 import { MatterRow, MatterState, UnitRef } from '../contract.ts'
 
@@ -25,14 +26,17 @@ export const listMine = endpoint({
   path: '/matters-mine',
   caller: 'employee',
   summary: 'What the caller raised or joined, newest first.',
-  input: z.object({ after: z.string().max(200).optional() }),
+  input: z.object({ after: z.uuid().optional() }),
   output: Page(MatterRow),
 })
+
+/** Who sees the board of the unit he answers for. */
+export const boardRoles: readonly Role[] = ['secretary', 'leader', 'party_affairs', 'discipline', 'union']
 
 export const listBoard = endpoint({
   method: 'GET',
   path: '/matters-board',
-  caller: ['secretary', 'leader', 'party_affairs', 'discipline', 'union'],
+  caller: boardRoles,
   summary: 'The matters of a unit and all below it, by state, with Chinese search; a number finds its matter.',
   input: z.object({
     unitId: z.uuid().optional(),
@@ -40,7 +44,7 @@ export const listBoard = endpoint({
     kind: z.string().max(40).optional(),
     late: z.enum(['true']).optional(),
     q: z.string().trim().max(60).optional(),
-    after: z.string().max(200).optional(),
+    after: z.uuid().optional(),
   }),
   output: Page(MatterRow).extend({ unit: UnitRef }),
 })
@@ -48,7 +52,7 @@ export const listBoard = endpoint({
 export const countBoard = endpoint({
   method: 'GET',
   path: '/matters-board/counts',
-  caller: ['secretary', 'leader', 'party_affairs', 'discipline', 'union'],
+  caller: boardRoles,
   summary: 'How many open matters of a unit and all below it are in which state, and how many are late.',
   input: z.object({ unitId: z.uuid().optional() }),
   output: z.object({

@@ -10,8 +10,17 @@ import { matchesQuery, searchQuery, searchTerms, similarity } from '#platform/se
 import type { MatterRow } from '../contract.ts'
 import { allKinds } from '../kinds.ts'
 import type { MatterRecord } from '../store.ts'
-import { rowView, unitRef } from '../view/service.ts'
-import type { countBoard, InboxRow, listBoard, listInbox, listMine, listSimilar, SimilarRow } from './contract.ts'
+import { rowView, sees, unitRef } from '../view/service.ts'
+import {
+  boardRoles,
+  type countBoard,
+  type InboxRow,
+  type listBoard,
+  type listInbox,
+  type listMine,
+  type listSimilar,
+  type SimilarRow,
+} from './contract.ts'
 import { numbersMeant } from './rules.ts'
 import {
   awaitingRaiser,
@@ -34,7 +43,6 @@ const page = 50
 const inboxAtMost = 200
 /** Who routes at a desk or decides for a unit, in any kind. */
 const deskRoles: readonly Role[] = ['secretary', 'leader', 'party_affairs']
-const boardRoles: readonly Role[] = ['secretary', 'leader', 'party_affairs', 'discipline', 'union']
 
 type Reason = InboxRow['why']
 interface Needed {
@@ -88,7 +96,7 @@ export async function unitBoard(
   const numbers = numbersIn(ctx, input.q ?? '')
   const found: MatterRecord[] = []
   let after = input.after ?? null
-  // rows that match by terms but not by words are passed over until the page is full
+  // rows that match by terms but not by words, or that the caller may not see, are passed over until the page is full
   for (;;) {
     const some = await board(ctx.db, {
       unitIds,
@@ -100,12 +108,9 @@ export async function unitBoard(
       after,
       limit: page + 1,
     })
-    found.push(
-      ...some.filter(
-        (row) =>
-          terms === null || numbers.includes(row.number) || matchesQuery(`${row.title} ${row.text}`, input.q ?? ''),
-      ),
-    )
+    const meant = (row: MatterRecord) =>
+      terms === null || numbers.includes(row.number) || matchesQuery(`${row.title} ${row.text}`, input.q ?? '')
+    for (const row of some) if (meant(row) && (await sees(ctx, ctx.db, row))) found.push(row)
     after = some.at(-1)?.id ?? null
     if (found.length > page || some.length <= page) break
   }
