@@ -4,11 +4,6 @@ import { request } from 'node:http'
 import type { InputOf, OutputOf } from '#platform/endpoint.ts'
 import { type Callable, CallError, requestOf } from '#ui/call.ts'
 
-/** The cookie of a session, as `world.signIn` gives it. */
-export interface Cookie {
-  readonly cookie: string
-}
-
 export interface AskOptions {
   readonly cookie?: string
   /** Idempotency-Key; a new one if absent. */
