@@ -100,6 +100,8 @@ export const RosterField = z.enum([
   'parent',
 ])
 
+export type RosterField = z.infer<typeof RosterField>
+
 /** One line of a preview: a problem with its place, or a unit or person with what changes. */
 export const RosterLine = z.object({
   sheet: z.string().nullable(),
