@@ -1,30 +1,32 @@
 /** The desktop's roof: collects the screens of the domains into one application. */
-import { Empty } from 'antd'
+import { App as AntApp } from 'antd'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Route, Router, Switch } from 'wouter'
+import { Router } from 'wouter'
 import { ConsoleRoot } from '#ui/console/root.tsx'
-import { uiWords } from '#ui/ui-words.ts'
-import { useWords } from '#ui/words.ts'
+import { listenToKeys } from '#ui/console/use-keys.tsx'
+import { startLive } from '#ui/live.ts'
+import { invalidate, refresh } from '#ui/use-endpoint.ts'
+import { App } from './app.tsx'
+import '#ui/console/kit.css'
+import './shell.css'
 
-function Nowhere() {
-  const words = useWords(uiWords)
-  return (
-    <main>
-      <h1>{words.product}</h1>
-      <Empty description={words.nowhere} />
-    </main>
-  )
-}
+listenToKeys()
+startLive((news) => {
+  if (news === null) refresh()
+  else if (news.kind === 'matter') {
+    for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-board']) invalidate(path)
+  }
+})
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ConsoleRoot>
-      <Router base="/console">
-        <Switch>
-          <Route component={Nowhere} />
-        </Switch>
-      </Router>
+      <AntApp>
+        <Router base="/console">
+          <App />
+        </Router>
+      </AntApp>
     </ConsoleRoot>
   </StrictMode>,
 )

@@ -19,6 +19,8 @@ export interface NavPlace {
   readonly href: string
   readonly title: Dictionary<string>
   readonly icon: ReactNode
+  /** At the left, by default, or under the person's own name. */
+  readonly at?: 'side' | 'account'
   /** Pressed after `g`, goes there. */
   readonly key?: string
   /** How many things wait there; a hook. */

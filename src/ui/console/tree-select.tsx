@@ -43,6 +43,8 @@ interface Common {
 interface One extends Common {
   readonly value?: string | undefined
   readonly onChange?: (id: string | undefined) => void
+  /** Besides the form's own `onChange`: when somebody chose another place. */
+  readonly onPick?: () => void
   readonly clearable?: boolean
 }
 interface Several extends Common {
@@ -51,8 +53,12 @@ interface Several extends Common {
 }
 
 /** One place. `value` and `onChange` come from the form around it. */
-export function TreeOne({ value, onChange, clearable = false, ...common }: One) {
-  return <TreeSelect<string> {...useTree(common)} allowClear={clearable} {...controlled({ value, onChange })} />
+export function TreeOne({ value, onChange, onPick, clearable = false, ...common }: One) {
+  const pick = (id: string | undefined) => {
+    onChange?.(id)
+    onPick?.()
+  }
+  return <TreeSelect<string> {...useTree(common)} allowClear={clearable} {...controlled({ value, onChange: pick })} />
 }
 
 /** Several places. */

@@ -1,0 +1,11 @@
+/** The pages of the console, collected from the domains in the order in which the navigation shows them. */
+import { mattersConsole } from '#domains/matters/screens/console/routes.tsx'
+import type { MeView } from '#domains/org/me/contract.ts'
+import type { ConsolePage } from '#ui/console/place.ts'
+
+const all: readonly ConsolePage[] = [...mattersConsole]
+
+/** Those that the person finds, by his roles. */
+export function pagesFor(me: Pick<MeView, 'roles'>): readonly ConsolePage[] {
+  return all.filter((page) => page.roles === undefined || me.roles.some(({ role }) => page.roles?.includes(role)))
+}

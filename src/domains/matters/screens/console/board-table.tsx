@@ -1,0 +1,89 @@
+/** The rows of the board as a dense table; each title opens its matter, j and k move through them. */
+import { Button, Table, type TableColumnsType } from 'antd'
+import { Link, useLocation } from 'wouter'
+import { useRowKeys } from '#ui/console/row-keys.ts'
+import type { Pages } from '#ui/console/use-pages.ts'
+import { useWords } from '#ui/words.ts'
+import type { MatterRow } from '../../contract.ts'
+import type { listBoard } from '../../lists/contract.ts'
+import { DueCell } from './due.tsx'
+import type { FromBoard } from './matter-page.tsx'
+import { StateTag } from './state-tag.tsx'
+import { matterConsoleWords } from './words.ts'
+
+interface BoardTableProps {
+  readonly pages: Pages<MatterRow, typeof listBoard>
+  /** Where the board stands now; a matter leads back to it. */
+  readonly address: string
+}
+
+export function BoardTable({ pages, address }: BoardTableProps) {
+  const words = useWords(matterConsoleWords)
+  const own = words.board
+  const [, navigate] = useLocation()
+  const list = useRowKeys<HTMLDivElement>(words.keys.list, pages.more)
+  const state: FromBoard = { board: address }
+  const columns: TableColumnsType<MatterRow> = [
+    { key: 'number', title: own.columns.number, dataIndex: 'number', width: 148, className: 'numbers' },
+    {
+      key: 'title',
+      title: own.columns.title,
+      render: (_, row) => (
+        <Link
+          href={`/matters/${row.id}`}
+          state={state}
+          data-row={row.id}
+          className="table-link"
+          onClick={(event) => event.stopPropagation()}
+        >
+          {row.title}
+        </Link>
+      ),
+    },
+    { key: 'state', title: own.columns.state, width: 104, render: (_, row) => <StateTag state={row.state} /> },
+    { key: 'unit', title: own.columns.unit, width: 168, ellipsis: true, render: (_, row) => row.unit.name },
+    {
+      key: 'owner',
+      title: own.columns.owner,
+      width: 96,
+      render: (_, row) => row.owner?.name ?? <span className="quiet">{own.noOwner}</span>,
+    },
+    { key: 'due', title: own.columns.due, width: 204, render: (_, row) => <DueCell row={row} /> },
+    {
+      key: 'level',
+      title: own.columns.level,
+      width: 72,
+      align: 'right',
+      render: (_, row) => (row.level > 0 ? row.level : ''),
+    },
+    {
+      key: 'joiners',
+      title: own.columns.joiners,
+      width: 80,
+      align: 'right',
+      render: (_, row) => (row.joiners > 0 ? row.joiners : ''),
+    },
+  ]
+  return (
+    <div ref={list}>
+      <Table<MatterRow>
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={[...pages.rows]}
+        pagination={false}
+        sticky
+        rowClassName="table-row"
+        onRow={(row) => ({ onClick: () => navigate(`/matters/${row.id}`, { state }) })}
+      />
+      <p className="table-foot">
+        <span className="quiet">{own.shown(pages.rows.length, !pages.hasMore)}</span>
+        {pages.hasMore && (
+          <Button loading={pages.loadingMore} onClick={pages.more}>
+            {own.more}
+          </Button>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+/** The head of a matter: number, title, state, where it stands in words, and what is special about it now. */
+import { Alert, Tag } from 'antd'
+import type { RefObject } from 'react'
+import { Link } from 'wouter'
+import { useFormat } from '#ui/format.ts'
+import { useLanguage, useWords } from '#ui/words.ts'
+import type { MatterView } from '../../contract.ts'
+import { listWords } from '../../lists/words.ts'
+import { matterWords } from '../../view/words.ts'
+import { dueIn } from './due.tsx'
+import { Heading } from './heading.tsx'
+import { StateTag } from './state-tag.tsx'
+import { matterConsoleWords } from './words.ts'
+
+interface MatterHeadProps {
+  readonly matter: MatterView
+  readonly level: 1 | 2
+  readonly heading: RefObject<HTMLHeadingElement | null>
+}
+
+export function MatterHead({ matter, level, heading }: MatterHeadProps) {
+  const words = useWords(matterConsoleWords)
+  const lists = useWords(listWords)
+  const language = useLanguage()
+  return (
+    <header className="matter-head">
+      <p className="row-line quiet">
+        <span>{matter.number}</span>
+        <span>{matter.kindWords[language]}</span>
+        {matter.joiners > 0 && <span>{lists.joiners(matter.joiners)}</span>}
+      </p>
+      <Heading level={level} id="matter-title" at={heading} className="matter-title">
+        {matter.title}
+      </Heading>
+      <p className="row-line">
+        <StateTag state={matter.state} />
+        {matter.level > 0 && (
+          <Tag variant="filled" className="tone-wait">
+            {words.level(matter.level)}
+          </Tag>
+        )}
+        {matter.extension?.state === 'asked' && (
+          <Tag variant="filled" className="tone-wait">
+            {lists.extensionAsked}
+          </Tag>
+        )}
+        <Standing matter={matter} />
+      </p>
+      <Notices matter={matter} />
+    </header>
+  )
+}
+
+/** What is happening now and by when, then how long there is. */
+function Standing({ matter }: { matter: MatterView }) {
+  const words = useWords(matterWords)
+  const clock = useWords(matterConsoleWords).clock
+  const format = useFormat()
+  const by = (at: string | null) => (at === null ? '' : format.by(at))
+  const now = words.now[matter.state === 'received' && matter.mustDecide ? 'deciding' : matter.state]
+  const left = matter.dueAt === null || matter.state === 'waiting' ? null : dueIn(matter.dueAt, clock, format)
+  return (
+    <span role="status">
+      {now({
+        desk: matter.deskUnit.name,
+        lead: matter.leadUnit?.name ?? matter.unit.name,
+        owner: matter.owner?.name ?? '',
+        by: by(matter.dueAt),
+        actBy: by(matter.actBy),
+        mine: matter.mine || matter.joined,
+      })}{' '}
+      {left !== null && <span className={`due-${left.tone}`}>{left.text}</span>}
+    </span>
+  )
+}
+
+function Notices({ matter }: { matter: MatterView }) {
+  const words = useWords(matterConsoleWords)
+  const shared = useWords(matterWords)
+  const format = useFormat()
+  const { extension, mergedInto, pausedSince, question } = matter
+  const decides = matter.mustDecide && matter.may.includes('assign')
+  return (
+    <>
+      {decides && <Alert type="info" showIcon title={words.decide} description={words.decideMore} />}
+      {pausedSince !== null && (
+        <Alert
+          type="info"
+          showIcon
+          title={words.clock.paused(format.day(pausedSince))}
+          description={question === null ? undefined : words.question(question)}
+        />
+      )}
+      {extension !== null && (
+        <Alert
+          type="info"
+          showIcon
+          title={shared.extension[extension.state](format.day(extension.until), extension.decider?.name ?? '')}
+        />
+      )}
+      {mergedInto !== null && (
+        <Alert
+          type="info"
+          showIcon
+          title={
+            <>
+              {words.merged(mergedInto.number)} <Link href={`/matters/${mergedInto.id}`}>{mergedInto.title}</Link>
+            </>
+          }
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+/** What needs me now: the list by reason at the left, the matter I work on at the right. */
+import { Button } from 'antd'
+import { Link, useLocation, useParams } from 'wouter'
+import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
+import { PageHead } from '#ui/console/page-head.tsx'
+import { KeyHint } from '#ui/console/use-keys.tsx'
+import { useEndpoint } from '#ui/use-endpoint.ts'
+import { useWords } from '#ui/words.ts'
+import { listInbox } from '../../lists/contract.ts'
+import { InboxList } from './inbox-list.tsx'
+import { MatterPane } from './matter.tsx'
+import { matterConsoleWords } from './words.ts'
+import './matters.css'
+
+export function Inbox() {
+  const { id } = useParams<{ id?: string }>()
+  const words = useWords(matterConsoleWords).inbox
+  const { data, error, loading, reload } = useEndpoint(listInbox, {})
+  const [, navigate] = useLocation()
+  const rows = data?.rows ?? []
+
+  const back = () => {
+    navigate('/inbox')
+    document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
+  }
+
+  return (
+    <div className={id === undefined ? 'split' : 'split split-open'}>
+      <section className="split-list" aria-label={words.title}>
+        <PageHead title={words.title}>
+          {data !== undefined && <span className="quiet">{words.count(rows.length)}</span>}
+        </PageHead>
+        {error !== null && <ErrorNote error={error} onRetry={reload} />}
+        {data === undefined && loading && <LoadingNote rows={8} />}
+        {data !== undefined && rows.length > 0 && <InboxList rows={rows} current={id} />}
+        {data !== undefined && rows.length === 0 && (
+          <EmptyNote title={words.empty}>
+            <p className="quiet">{words.emptyMore}</p>
+            <Link href="/board" asChild>
+              <Button>{words.toBoard}</Button>
+            </Link>
+          </EmptyNote>
+        )}
+      </section>
+      <section className="split-pane" aria-label={useWords(matterConsoleWords).keys.matter}>
+        {id === undefined ? (
+          <div className="pane-empty">
+            <p>{words.choose}</p>
+            <p className="quiet">
+              <KeyHint press="j" /> <KeyHint press="k" /> <KeyHint press="Enter" /> {words.chooseKeys}
+            </p>
+          </div>
+        ) : (
+          <MatterPane key={id} id={id} back={{ href: '/inbox', label: words.back, go: back }} level={2} />
+        )}
+      </section>
+    </div>
+  )
+}
