@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Home } from '#domains/matters/screens/mobile/home.tsx'
+import { signInRoutes } from '#domains/org/sign-in/screens/mobile/routes.tsx'
 import { takeBack } from '#domains/voice/screens/mobile/suggestion.ts'
 import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
 import { Empty, ErrorNote, Loading } from '#ui/mobile/notes.tsx'
@@ -12,6 +13,9 @@ import { useWords } from '#ui/words.ts'
 import { type Session, useSession } from './session.ts'
 import { roofWords } from './words.ts'
 
+const Outside = lazy(async () => ({
+  default: (await import('#domains/org/sign-in/screens/mobile/outside.tsx')).Outside,
+}))
 const Matter = lazy(async () => ({ default: (await import('#domains/matters/screens/mobile/matter.tsx')).Matter }))
 const Suggest = lazy(async () => ({ default: (await import('#domains/voice/screens/mobile/suggest.tsx')).Suggest }))
 const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
@@ -24,7 +28,7 @@ export function App() {
 function pageFor(session: Session): ReactNode {
   if (session.state === 'unknown') return <Waiting />
   if (session.state === 'unreachable') return <Unreachable {...session} />
-  if (session.state === 'out') return <Nowhere />
+  if (session.state === 'out') return <Outside me={session.me} />
   return <Inside name={session.known.name} session={session} />
 }
 
@@ -39,6 +43,9 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
       <Route path="/me">
         <Me me={session.me} tabs={<Tabs />} />
       </Route>
+      {signInRoutes.map(({ path, screen }) => (
+        <Route key={path} path={path} component={screen} />
+      ))}
       <Route path="/sign-in">
         <Redirect to="/" replace />
       </Route>

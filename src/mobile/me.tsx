@@ -1,6 +1,7 @@
 /** The person's own page: who I am here, how to say what is wrong with this system, and the way to the desktop. */
 import type { ReactNode } from 'react'
 import type { MeView } from '#domains/org/me/contract.ts'
+import { AccountRows } from '#domains/org/me/screens/mobile/account-rows.tsx'
 import { Card, Facts } from '#ui/mobile/card.tsx'
 import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
 import { List, ListRow } from '#ui/mobile/list.tsx'
@@ -31,6 +32,7 @@ export function Me({ me, tabs }: { me: MeView | null; tabs: ReactNode }) {
           {words.complainMore}
         </ListRow>
       </List>
+      {me !== null && <AccountRows me={me} />}
       {me?.home === 'console' && (
         <a className="row card wide-only" href="/console/">
           {words.console}

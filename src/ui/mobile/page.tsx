@@ -21,6 +21,12 @@ interface PageProps {
 
 let arrived = false
 
+/** The page begins anew for eyes and ears: it is another one, or what was done has changed it. */
+export function toTop(heading: HTMLElement | null = document.querySelector('h1')): void {
+  window.scrollTo(0, 0)
+  heading?.focus({ preventScroll: true })
+}
+
 export function Page({ title, back, aside, actions, tabs, children }: PageProps) {
   const words = useWords(uiWords)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -31,10 +37,7 @@ export function Page({ title, back, aside, actions, tabs, children }: PageProps)
 
   // A screen reader must hear that the page has changed; on the first one the browser says it itself.
   useEffect(() => {
-    if (arrived) {
-      window.scrollTo(0, 0)
-      heading.current?.focus({ preventScroll: true })
-    }
+    if (arrived) toTop(heading.current)
     arrived = true
   }, [])
 

@@ -21,7 +21,6 @@ export function Content({ matter }: { matter: MatterView }) {
         <MatterPhotos matter={matter} seq={1} />
         <Facts
           rows={[
-            { name: words.number, value: matter.number },
             { name: words.raiser, value: raiser === null ? null : `${raiser.name}（${raiser.unitName}）` },
             { name: words.raisedAt, value: format.moment(matter.raisedAt) },
             { name: words.seenBy, value: words.visibility[matter.visibility] },

@@ -8,7 +8,8 @@ import { matterWords } from '../../view/words.ts'
 
 /** These stand in the page itself, where the raiser reads. */
 const inPage: readonly MoveName[] = ['reply', 'judge']
-const likeliest: readonly MoveName[] = ['answer', 'assign', 'grant_extension', 'finish_action', 'join']
+/** What is most likely wanted of whoever may do it. */
+const wanted: readonly MoveName[] = ['answer', 'assign', 'grant_extension', 'finish_action', 'join']
 
 /** Those of the moves that I may make which the page does not offer itself. */
 export const inFoot = (may: readonly MoveName[]): MoveName[] => may.filter((move) => !inPage.includes(move))
@@ -22,7 +23,8 @@ interface MoveButtonsProps {
 export function MoveButtons({ moves, onMove }: MoveButtonsProps) {
   const words = useWords(matterWords)
   const [open, setOpen] = useState(false)
-  const first = likeliest.find((move) => moves.includes(move)) ?? (moves.length === 1 ? moves[0] : undefined)
+  const first =
+    wanted.find((move) => moves.includes(move)) ?? moves.find((move) => move === 'add' || moves.length === 1)
   const others = moves.filter((move) => move !== first)
   const take = (move: MoveName) => {
     setOpen(false)
@@ -32,7 +34,7 @@ export function MoveButtons({ moves, onMove }: MoveButtonsProps) {
     <div className="side-by-side">
       {others.length > 0 && <Button onClick={() => setOpen(true)}>{words.more}</Button>}
       {first !== undefined && (
-        <Button kind={likeliest.includes(first) ? 'primary' : 'plain'} onClick={() => take(first)}>
+        <Button kind={wanted.includes(first) ? 'primary' : 'plain'} onClick={() => take(first)}>
           {words.moves[first]}
         </Button>
       )}

@@ -26,7 +26,7 @@ export interface PickProps extends FieldFrameProps {
 
 export function MoveFieldInput({ field, matter, value, error, onValue }: MoveFieldInputProps) {
   const words = useWords(matterWords)
-  const label = field.name === 'reason' && field.when !== undefined ? words.judge.reason : words.fields[field.label]
+  const label = words.fields[field.label]
   const shared = { label, error, value, onValue, optional: field.least === 0 }
   switch (field.as) {
     case 'text':

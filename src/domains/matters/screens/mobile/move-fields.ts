@@ -31,10 +31,10 @@ export const moveFields: Readonly<Record<MoveName, readonly MoveField[]>> = {
   grant_extension: [note],
   refuse_extension: [reason],
   ask: [{ name: 'question', label: 'question', ...words }],
-  reply: [{ name: 'text', label: 'text', ...words }],
-  add: [{ name: 'text', label: 'text', ...words }],
+  reply: [{ name: 'text', label: 'replyText', ...words }],
+  add: [{ name: 'text', label: 'addText', ...words }],
   plan_action: [
-    { name: 'text', label: 'text', ...words },
+    { name: 'text', label: 'planText', ...words },
     { name: 'ownerId', label: 'actionOwner', as: 'person', ...chosen },
     { name: 'dueOn', label: 'due', as: 'date', ...chosen },
   ],
@@ -45,7 +45,7 @@ export const moveFields: Readonly<Record<MoveName, readonly MoveField[]>> = {
   attach_evidence: [note],
   answer: [
     { name: 'kind', label: 'kind', as: 'answer_kind', ...chosen },
-    { name: 'text', label: 'text', as: 'text', least: 10, most: 4000 },
+    { name: 'text', label: 'answerText', as: 'text', least: 10, most: 4000 },
     { name: 'promisedOn', label: 'promisedOn', as: 'date', ...chosen, when: ({ kind }) => kind === 'by_date' },
     {
       name: 'policyRule',
@@ -57,10 +57,10 @@ export const moveFields: Readonly<Record<MoveName, readonly MoveField[]>> = {
     },
   ],
   judge: [
-    { name: 'verdict', label: 'choose', as: 'verdict', ...chosen },
+    { name: 'verdict', label: 'verdict', as: 'verdict', ...chosen },
     {
       name: 'reason',
-      label: 'reason',
+      label: 'notSolved',
       ...words,
       when: ({ verdict }) => verdict === 'partly' || verdict === 'not_solved',
     },

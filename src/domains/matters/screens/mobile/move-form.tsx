@@ -5,6 +5,7 @@ import { Button } from '#ui/mobile/button.tsx'
 import { Dialog } from '#ui/mobile/dialog.tsx'
 import { Form } from '#ui/mobile/form.tsx'
 import { ErrorNote } from '#ui/mobile/notes.tsx'
+import { toTop } from '#ui/mobile/page.tsx'
 import { PicturesField } from '#ui/mobile/pictures-field.tsx'
 import { toast } from '#ui/mobile/toast.tsx'
 import { useWords } from '#ui/words.ts'
@@ -66,8 +67,9 @@ export function MoveForm({ matter, move, onDone }: MoveFormProps) {
     setTried(false)
     setSeenWriting(null)
     done()
-    toast(toldOf(move, after, words))
     onDone?.()
+    requestAnimationFrame(() => toTop()) // once the sheet is gone: what is behind it cannot be focused
+    toast(toldOf(move, after, words))
   }
 
   if (!ready) return null

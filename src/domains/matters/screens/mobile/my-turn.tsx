@@ -2,11 +2,13 @@
 import { Card, Said, Section } from '#ui/mobile/card.tsx'
 import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
+import { listWords } from '../../lists/words.ts'
 import { matterWords } from '../../view/words.ts'
 import { MoveForm } from './move-form.tsx'
 
 export function MyTurn({ matter }: { matter: MatterView }) {
   const words = useWords(matterWords)
+  const lists = useWords(listWords)
   if (matter.may.includes('reply')) {
     return (
       <Section title={words.question}>
@@ -19,7 +21,7 @@ export function MyTurn({ matter }: { matter: MatterView }) {
   }
   if (!matter.may.includes('judge')) return null
   return (
-    <Section title={words.judge.title}>
+    <Section title={lists.why.judge}>
       <Card tone="accent">
         {matter.state === 'promised' && <p>{words.judge.early}</p>}
         <MoveForm matter={matter} move="judge" />

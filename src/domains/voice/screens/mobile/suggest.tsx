@@ -91,9 +91,7 @@ function Writing({ about, onGone }: { about: About; onGone: (gone: Gone) => void
       back="/"
       actions={
         <>
-          {to.data !== undefined && (
-            <p className="soft">{words.answerBy(format.by(to.data.answerBy), to.data.answerWithinWorkdays)}</p>
-          )}
+          {to.data !== undefined && <p className="soft">{words.answerBy(format.by(to.data.answerBy))}</p>}
           <Button kind="primary" type="submit" form={form} busy={busy}>
             {words.send}
           </Button>
