@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '#platform/access.ts'
+import { newId } from '#platform/id.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { aPerson, aUnit, type TestUnit } from '../../../../test/world/people.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
@@ -153,6 +154,23 @@ test('a repairer shows the second factor once a device for 30 days, a leader eac
   await desk.call(showSecondFactor, { code: leader.code(world.now()), rememberDevice: true })
   await desk.call(signOut, {})
   expect(await desk.call(signIn, leader.proof)).toMatchObject({ state: 'second_factor' })
+})
+
+test('a factor carried along on a device does not do for a role that is granted meanwhile and asks each time', async () => {
+  const repairer = await member(['repairer'], { totp: true })
+  const phone = browser()
+  await phone.call(signIn, { ...repairer.proof, rememberDevice: true })
+  await phone.call(showSecondFactor, { code: repairer.code(world.now()), rememberDevice: true })
+  world.pass({ days: 1 })
+  await phone.call(signIn, repairer.proof)
+  expect(await phone.refused(listSessions, {})).toBeNull()
+  const grant = { id: newId(), person_id: repairer.personId, role: 'leader', unit_id: station.id }
+  await world.db
+    .insertInto('org_role_grant')
+    .values({ ...grant, granted_at: world.now() })
+    .execute()
+  world.pass({ minutes: 1 })
+  expect(await phone.refused(listSessions, {})).toBe('platform.second_factor_needed')
 })
 
 test('signing in again gives another token, and the old one is worth nothing at once', async () => {

@@ -1,0 +1,32 @@
+/** What is shown to whoever is not inside: the entry, or what his session still owes. */
+import { lazy } from 'react'
+import { Route, Switch } from 'wouter'
+import type { MeView } from '../../../me/contract.ts'
+import { codesToNote } from '../../../me/screens/mobile/codes.ts'
+import { Entry } from './entry.tsx'
+
+const Activate = lazy(async () => ({ default: (await import('./activate.tsx')).Activate }))
+const Owed = lazy(async () => ({ default: (await import('./owed.tsx')).Owed }))
+const RecoveryCodes = lazy(async () => ({
+  default: (await import('../../../me/screens/mobile/recovery-codes.tsx')).RecoveryCodes,
+}))
+const WallScreen = lazy(async () => ({
+  default: (await import('../../../kiosk/screens/mobile/wall-screen.tsx')).WallScreen,
+}))
+
+/** `me` is null where nobody is signed in. */
+export function Outside({ me }: { me: MeView | null }) {
+  return (
+    <Switch>
+      {me !== null && codesToNote() !== null && <Route component={RecoveryCodes} />}
+      {me !== null && (
+        <Route>
+          <Owed me={me} />
+        </Route>
+      )}
+      <Route path="/activate" component={Activate} />
+      <Route path="/kiosk" component={WallScreen} />
+      <Route component={Entry} />
+    </Switch>
+  )
+}

@@ -1,0 +1,23 @@
+/** "This is my own device": what a device of one's own is good for. */
+import { useWords } from '#ui/words.ts'
+import { words as signInWords } from './words.ts'
+
+interface RememberProps {
+  value: boolean
+  onValue: (value: boolean) => void
+  /** The person's roles ask for the second factor once a device. */
+  sparesFactor?: boolean
+}
+
+export function Remember({ value, onValue, sparesFactor = false }: RememberProps) {
+  const words = useWords(signInWords)
+  return (
+    <label className={value ? 'choice chosen' : 'choice'}>
+      <input type="checkbox" checked={value} onChange={() => onValue(!value)} />
+      <span>
+        {words.remember}
+        <small>{sparesFactor ? words.rememberFactor : words.rememberMore}</small>
+      </span>
+    </label>
+  )
+}
