@@ -91,7 +91,7 @@ export function JudgeFields({ matter }: FieldsProps) {
   return (
     <>
       {matter.state === 'promised' && <p>{shared.judge.early}</p>}
-      <MoveField move="judge" name="verdict" label={shared.judge.title}>
+      <MoveField move="judge" name="verdict" label={shared.fields.verdict}>
         <Radio.Group className="choices">
           {possible.map((one) => (
             <Radio key={one} value={one}>
@@ -102,7 +102,7 @@ export function JudgeFields({ matter }: FieldsProps) {
         </Radio.Group>
       </MoveField>
       {verdict !== undefined && verdict !== 'solved' && (
-        <TextField move="judge" name="reason" label={shared.judge.reason} required />
+        <TextField move="judge" name="reason" label={shared.fields.notSolved} required />
       )}
     </>
   )
