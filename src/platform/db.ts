@@ -17,12 +17,18 @@ const longestNamed = 4_000
 export function openPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 })
   pool.on('error', () => undefined) // an idle connection that breaks is replaced at its next use
+  pool.on('connect', (client) => client.on('error', () => undefined)) // one in use tells it to who waits for its answer
   return pool
 }
 
-/** One connection outside the pool, for LISTEN. */
-export function openClient(url: string): pg.Client {
-  return new pg.Client({ connectionString: url, keepAlive: true })
+/** One connection outside the pool, for LISTEN; `name` is what pg_stat_activity calls it. */
+export function openClient(url: string, name: string): pg.Client {
+  return new pg.Client({
+    connectionString: url,
+    application_name: name,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  })
 }
 
 /** The tenant's view of the pool: each connection that it hands out has the tenant's schema as its search path. */

@@ -10,11 +10,11 @@ export function log(level: 'info' | 'warn' | 'error', event: string, fields: Log
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  const at = error.stack
+  const stack = error.stack
     ?.split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 4)
     .map((line) => line.trim().replace(/\(?(file:\/\/)?\/.*\/(src|dist|node_modules)\//, '($2/'))
     .join(' < ')
-  return { error: error.name, code, at }
+  return { error: error.name, code, stack }
 }
