@@ -46,7 +46,8 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
       {signInRoutes.map(({ path, screen }) => (
         <Route key={path} path={path} component={screen} />
       ))}
-      <Route path="/sign-in">
+      {/* Addresses of the way in, for somebody who is inside already. */}
+      <Route path={/^\/(sign-in|activate|kiosk)$/}>
         <Redirect to="/" replace />
       </Route>
       <Route component={Nowhere} />

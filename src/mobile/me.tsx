@@ -34,7 +34,7 @@ export function Me({ me, tabs }: { me: MeView | null; tabs: ReactNode }) {
       </List>
       {me !== null && <AccountRows me={me} />}
       {me?.home === 'console' && (
-        <a className="row card wide-only" href="/console/">
+        <a className="button" href="/console/">
           {words.console}
         </a>
       )}
