@@ -4,12 +4,17 @@ import type { Db } from '#platform/db.ts'
 import type { MatterState } from '../contract.ts'
 import type { MatterRecord } from '../store.ts'
 
+/** States written into the SQL itself: a prepared statement with them as parameters cannot use the indexes of what is open. */
+function stateIn(...states: readonly MatterState[]) {
+  return sql<SqlBool>`state in (${sql.join(states.map((state) => sql.lit(state)))})`
+}
+
 /** Open matters that wait at one of these desks for somebody to route them. */
 export function onDesks(db: Db, unitIds: readonly string[], limit: number): Promise<MatterRecord[]> {
   return db
     .selectFrom('matters_matter')
     .selectAll()
-    .where('state', '=', 'received')
+    .where(stateIn('received'))
     .where(sql<SqlBool>`desk_unit_id = any(${unitIds}::uuid[])`)
     .orderBy('act_by')
     .limit(limit)
@@ -21,7 +26,7 @@ export function ownedBy(db: Db, personId: string, limit: number): Promise<Matter
     .selectFrom('matters_matter')
     .selectAll()
     .where('owner_id', '=', personId)
-    .where('state', 'in', ['assigned', 'promised'])
+    .where(stateIn('assigned', 'promised'))
     .orderBy('act_by')
     .limit(limit)
     .execute()
@@ -121,7 +126,7 @@ export function board(db: Db, filter: BoardFilter): Promise<MatterRecord[]> {
     .$if(states !== null, (q) => q.where(sql<SqlBool>`state = any(${states}::text[])`))
     .$if(kind !== null, (q) => q.where('kind', '=', kind!))
     .$if(lateBefore !== null, (q) =>
-      q.where('due_at', '<', lateBefore!).where('state', 'in', ['received', 'assigned', 'promised']),
+      q.where('due_at', '<', lateBefore!).where(stateIn('received', 'assigned', 'promised')),
     )
     .$if(terms !== null, (q) => q.where(sql<SqlBool>`(terms @@ ${terms}::tsquery or number = any(${numbers}::text[]))`))
     .$if(after !== null, (q) => q.where('id', '<', after!))
@@ -160,8 +165,8 @@ export function openByNumber(db: Db, numbers: readonly string[]): Promise<Matter
   return db
     .selectFrom('matters_matter')
     .selectAll()
-    .where('visibility', '=', 'company')
-    .where('state', 'in', stillOpen)
+    .where(sql<SqlBool>`visibility = 'company'`)
+    .where(stateIn(...stillOpen))
     .where(sql<SqlBool>`number = any(${numbers}::text[])`)
     .orderBy('id', 'desc')
     .execute()
@@ -175,8 +180,8 @@ export function sharing(db: Db, terms: string, limit: number): Promise<MatterRec
   return db
     .selectFrom('matters_matter')
     .selectAll()
-    .where('visibility', '=', 'company')
-    .where('state', 'in', stillOpen)
+    .where(sql<SqlBool>`visibility = 'company'`)
+    .where(stateIn(...stillOpen))
     .where(sql<SqlBool>`terms @@ ${terms}::tsquery`)
     .orderBy(sql`ts_rank(terms, ${terms}::tsquery)`, 'desc')
     .limit(limit)
