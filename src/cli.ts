@@ -39,7 +39,7 @@ const commands: readonly Command[] = [
     does: 'bring the database up to date',
     run: (settings) =>
       withDatabase(settings, async (database) => {
-        const done = await prepare(settings, database)
+        const { done } = await prepare(settings, database)
         say(done.length === 0 ? 'The database is up to date.' : done.map((name) => `ran ${name}`).join('\n'))
         return 0
       }),

@@ -1,4 +1,5 @@
 /** `npm test`: builds if stale, runs every test, and ends in a line that says how many passed and failed. */
+import { parseArgs } from 'node:util'
 import { startVitest } from 'vitest/node'
 import { build } from '../bin/build.mjs'
 
@@ -6,7 +7,8 @@ const tally = { passed: 0, failed: 0, skipped: 0, withoutData: 0 }
 
 try {
   await build()
-  const vitest = await startVitest('test', process.argv.slice(2), { run: true, watch: false })
+  const { values, positionals } = parseArgs({ options: { config: { type: 'string' } }, allowPositionals: true })
+  const vitest = await startVitest('test', positionals, { run: true, watch: false, ...values })
   count(vitest.state)
   await vitest.close()
 } catch (error) {

@@ -1,15 +1,15 @@
 /** `npm start` as a person meets it: real processes on a state folder of their own. In production mode, which is quick. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { freePort, processesOf, readOf } from './world/processes.ts'
 
 /** The built product; bin/nuanqiao.mjs would look first whether the build is stale. */
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
@@ -40,7 +40,7 @@ test('one command starts everything and says one address; one signal ends everyt
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
-    expect(await processesOf(home)).toEqual([])
+    expect(processesOf(home)).toEqual([])
   }
 }, 60_000)
 
@@ -55,10 +55,10 @@ test('after kill -9 nothing is left behind, and the next start works at once', a
 
 test('a web server that dies is started again on its port', async () => {
   await start()
-  const [server = 0] = await processesOf(home, 'dist/server.js')
+  const [server = 0] = processesOf(home, 'dist/server.js')
   process.kill(server, 'SIGKILL')
   await expect.poll(() => statusOf(port), { timeout: 10_000 }).toBe(200)
-  expect(await processesOf(home, 'dist/server.js')).not.toContain(server)
+  expect(processesOf(home, 'dist/server.js')).not.toContain(server)
 }, 60_000)
 
 test.runIf(process.platform === 'linux')(
@@ -66,13 +66,13 @@ test.runIf(process.platform === 'linux')(
   async () => {
     await start()
     const password = readFileSync(join(home, 'postgres.password'), 'utf8').trim()
-    const children = [...(await processesOf(home, 'dist/server.js')), ...(await processesOf(home, 'dist/worker.js'))]
+    const children = [...processesOf(home, 'dist/server.js'), ...processesOf(home, 'dist/worker.js')]
     expect(children).toHaveLength(2)
     for (const pid of children) {
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      const environment = readOf(pid, 'environ')
       expect(environment).toContain('nuanqiao_app')
       expect(environment).not.toContain(password)
-      expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password)
+      expect(readOf(pid, 'cmdline')).not.toContain(password)
     }
   },
   60_000,
@@ -130,35 +130,8 @@ async function statusOf(at: number): Promise<number> {
   )
 }
 
-/** Processes that belong to the state folder: they have it in their environment or on their command line. */
-async function processesOf(folder: string, program = ''): Promise<number[]> {
-  const read = (pid: string, file: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
-    } catch {
-      return ''
-    }
-  }
-  const pids = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
-  const own = pids.filter((pid) => {
-    const commandLine = read(pid, 'cmdline')
-    if (commandLine === '' || !commandLine.includes(program)) return false
-    return commandLine.includes(folder) || read(pid, 'environ').includes(`NUANQIAO_HOME=${folder}\0`)
-  })
-  return own.map(Number)
-}
-
 /** Whatever way the parent ended, the others follow by themselves within seconds. */
 async function allGone(): Promise<void> {
-  for (let tries = 100; tries > 0 && (await processesOf(home)).length > 0; tries -= 1) await sleep(100)
-  expect(await processesOf(home)).toEqual([])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port: found } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return found
+  for (let tries = 100; tries > 0 && processesOf(home).length > 0; tries -= 1) await sleep(100)
+  expect(processesOf(home)).toEqual([])
 }

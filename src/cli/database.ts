@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
-import { appUrl, migrate } from '#platform/migrate.ts'
+import { appUrl, migrate, type TenantSpec } from '#platform/migrate.ts'
 import { type Settings, SettingsError } from '#platform/settings.ts'
 import { appPassword, migrations } from '../places.ts'
 
@@ -19,6 +19,11 @@ const patience = 10_000
 /** For the supervisor: the embedded server is ours alone. */
 export async function ownDatabase(settings: Settings): Promise<Database> {
   if (settings.databaseUrl !== null) return given(settings, settings.databaseUrl)
+  if (settings.appUrl !== null) {
+    const words =
+      'NUANQIAO_APP_URL needs DATABASE_URL beside it here; "node dist/server.js" and "node dist/worker.js" do not.'
+    throw new SettingsError([words])
+  }
   for (const giveUp = Date.now() + patience; Date.now() < giveUp; await sleep(200)) {
     if ((await runningEmbeddedPostgres(settings.home)) === null) break
   }
@@ -47,40 +52,49 @@ function roleUrl(settings: Settings, ownerUrl: string): string {
 
 const demoCompany = '北辰热力集团有限责任公司'
 
+export interface Prepared {
+  readonly mode: TenantSpec['mode']
+  /** The migrations that were run. */
+  readonly done: readonly string[]
+}
+
 /**
- * Brings the database up to date; returns what was run. Throws Error if it holds a demo and we are in production, or the
- * other way round: a demo is entered without a password.
+ * Brings the database up to date. Throws Error if it holds a demo and NUANQIAO_MODE says production, or the other way
+ * round: a demo is entered without a password.
  */
-export async function prepare(settings: Settings, { ownerUrl }: Database): Promise<string[]> {
-  const passwords = { app: appPassword(settings) }
-  const company = { schema: 'main', hosts: ['*'], timeZone: settings.timeZone, mode: settings.mode }
-  const name = settings.company ?? (settings.mode === 'demo' ? demoCompany : await nameThere(ownerUrl))
-  const done = await migrate(ownerUrl, migrations, passwords, { ...company, name })
-  const [stranger] = await query<{ name: string; mode: string }>(
+export async function prepare(settings: Settings, { ownerUrl }: Database): Promise<Prepared> {
+  const there = await companies(ownerUrl)
+  const mode = settings.mode ?? there[0]?.mode ?? 'demo'
+  const stranger = there.find((company) => company.mode !== mode)
+  if (stranger !== undefined) {
+    throw new Error(
+      `${stranger.name} in this database was made for mode ${stranger.mode}, and NUANQIAO_MODE says ${mode}. ` +
+        'Choose another database or NUANQIAO_HOME, or leave NUANQIAO_MODE out.',
+    )
+  }
+  const name = there[0]?.name ?? settings.company ?? (mode === 'demo' ? demoCompany : null)
+  if (name === null) {
+    throw new SettingsError(['NUANQIAO_COMPANY is missing: the name of your company, needed once for a new database.'])
+  }
+  const first = { schema: 'main', name, hosts: ['*'], timeZone: settings.timeZone, mode }
+  return { mode, done: await migrate(ownerUrl, migrations, { app: appPassword(settings) }, first) }
+}
+
+/** The companies that live in the database; none in a new one. */
+async function companies(ownerUrl: string): Promise<Pick<TenantSpec, 'name' | 'mode'>[]> {
+  const [table] = await query<{ there: boolean }>(
     ownerUrl,
-    'select name, mode from nuanqiao.tenant where mode <> $1 limit 1',
-    [settings.mode],
+    `select to_regclass('nuanqiao.tenant') is not null as there`,
   )
-  if (stranger === undefined) return done
-  throw new Error(
-    `${stranger.name} in this database was made for mode ${stranger.mode}, and NUANQIAO_MODE says ${settings.mode}. ` +
-      'Choose another database or NUANQIAO_HOME, or set NUANQIAO_MODE.',
-  )
+  if (table?.there !== true) return []
+  return query(ownerUrl, 'select name, mode from nuanqiao.tenant order by schema')
 }
 
-/** The name of the company that lives there already. A new database in production cannot guess it. */
-async function nameThere(ownerUrl: string): Promise<string> {
-  const [table] = await query<{ name: string | null }>(ownerUrl, `select to_regclass('nuanqiao.tenant')::text as name`)
-  const [first] = table?.name == null ? [] : await query<{ name: string }>(ownerUrl, 'select name from nuanqiao.tenant')
-  if (first !== undefined) return first.name
-  throw new SettingsError(['NUANQIAO_COMPANY is missing: the name of your company, needed once for a new database.'])
-}
-
-async function query<R extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<R[]> {
+async function query<R extends pg.QueryResultRow>(url: string, sql: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query<R>(sql, values)).rows
+    return (await client.query<R>(sql)).rows
   } finally {
     await client.end()
   }

@@ -44,11 +44,11 @@ function fill(settings: Settings, database: Database, schema: string, now: Date)
 
 /** `nuanqiao demo reload`: the story from its beginning. What visitors did is gone. */
 export async function reloadDemo(settings: Settings): Promise<number> {
-  if (settings.mode !== 'demo') throw new Error('Only a demo can be reloaded: NUANQIAO_MODE is production.')
   const running = settings.databaseUrl === null ? await runningEmbeddedPostgres(settings.home) : null
   if (running !== null) throw new Error('The product is running on this folder. Stop it first.')
   return withDatabase(settings, async (database) => {
-    await prepare(settings, database)
+    const { mode } = await prepare(settings, database)
+    if (mode !== 'demo') throw new Error('Only a demo can be reloaded, and this database is none.')
     const client = new pg.Client({ connectionString: database.ownerUrl })
     await client.connect()
     await client.query(`update nuanqiao.tenant set demo_start = null where mode = 'demo'`).finally(() => client.end())

@@ -17,8 +17,8 @@ export async function start(settings: Settings, { watch }: { watch: boolean }): 
   const database = await ownDatabase(settings)
   const undo: (() => Promise<void>)[] = [database.stop]
   try {
-    await prepare(settings, database)
-    if (settings.mode === 'demo') await ensureDemo(settings, database)
+    const { mode } = await prepare(settings, database)
+    if (mode === 'demo') await ensureDemo(settings, database)
     const environment = (port: number | null) =>
       childEnvironment(process.env, { ...settings, port: port ?? settings.port }, database.appUrl)
     const starting = [keepChild('server', environment), keepChild('worker', environment)] as const
@@ -27,8 +27,10 @@ export async function start(settings: Settings, { watch }: { watch: boolean }): 
     })
     const [server, worker] = await Promise.all(starting)
     if (watch) undo.push(rebuildOnChange(() => Promise.all([server.restart(), worker.restart()])))
-    await firstPage(server.port ?? settings.port)
-    sayAddress(settings, server.port ?? settings.port)
+    await firstPage(settings.host, server.port ?? settings.port)
+    sayAddress(settings.host, server.port ?? settings.port)
+    if (mode === 'demo' && isHere(settings.host))
+      say('For a phone in the same network: stop, then HOST=0.0.0.0 npm start')
     stop.graceful()
     await stop.asked
     return 0
@@ -60,19 +62,25 @@ function canListen(host: string, port: number): Promise<boolean> {
   })
 }
 
-async function firstPage(port: number): Promise<void> {
-  const reply = await fetch(`http://127.0.0.1:${port}/`)
+async function firstPage(host: string, port: number): Promise<void> {
+  const name = isEverywhere(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  const reply = await fetch(`http://${name}:${port}/`)
   await reply.arrayBuffer()
   if (reply.status >= 500) throw new Error(`The first page answers ${reply.status}.`)
 }
 
-/** One address: that of this machine, or, where phones may come in, its address in the network. */
-function sayAddress({ host, mode }: Settings, port: number): void {
-  const here = ['127.0.0.1', 'localhost', '::1'].includes(host)
-  const everywhere = host === '0.0.0.0' || host === '::'
-  const name = here ? 'localhost' : everywhere ? (networkAddress() ?? 'localhost') : host
+/** One address: that of this machine, or, where others may come in, its address in the network. */
+function sayAddress(host: string, port: number): void {
+  const name = isHere(host) ? 'localhost' : isEverywhere(host) ? (networkAddress() ?? 'localhost') : host
   say(`Nuanqiao is open at http://${name}:${port}`)
-  if (here && mode === 'demo') say('For a phone in the same network: stop, then HOST=0.0.0.0 npm start')
+}
+
+function isHere(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host)
+}
+
+function isEverywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
 }
 
 function networkAddress(): string | undefined {

@@ -10,11 +10,11 @@ export function addCompany(settings: Settings, company: Omit<TenantSpec, 'mode'>
     throw new Error(`"${company.schema}" cannot be a schema: small letters, digits and _ only, a letter first.`)
   }
   return withDatabase(settings, async (database) => {
-    await prepare(settings, database)
+    const { mode } = await prepare(settings, database)
     const client = new pg.Client({ connectionString: database.ownerUrl })
     await client.connect()
     try {
-      await addTenant(client, { ...company, mode: settings.mode })
+      await addTenant(client, { ...company, mode })
     } finally {
       await client.end()
     }

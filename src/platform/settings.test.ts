@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { childEnvironment, SettingsError, settingsFrom } from './settings.ts'
 
-test('without any variable it is a demo on this machine alone, with its state inside the product folder', () => {
+test('without any variable it is for this machine alone, with its state inside the product folder', () => {
   expect(settingsFrom({ PORT: '' }, '/opt/nuanqiao')).toEqual({
-    mode: 'demo',
+    mode: null,
     host: '127.0.0.1',
     port: 8080,
     home: '/opt/nuanqiao/var',

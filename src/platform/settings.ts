@@ -3,8 +3,11 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 export interface Settings {
-  /** `demo`: invented people, entry by one click. `production`: neither, and no way from one to the other. */
-  readonly mode: 'demo' | 'production'
+  /**
+   * `demo`: invented people, entry by one click. `production`: neither, and no way from one to the other. Said once, for
+   * a new database; null: as the database is, a demo if it is new.
+   */
+  readonly mode: 'demo' | 'production' | null
   readonly host: string
   /** 0: any free port. */
   readonly port: number
@@ -42,7 +45,7 @@ const postgresUrl = z.string().refine((text) => /^postgres(ql)?:\/\//.test(text)
 const timeZone = z.string().refine((text) => isTimeZone(text), { error: 'must be a time zone such as Asia/Shanghai' })
 
 const Environment = z.object({
-  NUANQIAO_MODE: z.enum(['demo', 'production'], { error: 'must be demo or production' }).default('demo'),
+  NUANQIAO_MODE: z.enum(['demo', 'production'], { error: 'must be demo or production' }).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(8080),
   NUANQIAO_HOME: z.string().optional(),
@@ -65,7 +68,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
   }
   const { data } = read
   return {
-    mode: data.NUANQIAO_MODE,
+    mode: data.NUANQIAO_MODE ?? null,
     host: data.HOST,
     port: data.PORT,
     home: data.NUANQIAO_HOME === undefined ? join(project, 'var') : resolve(data.NUANQIAO_HOME),
@@ -87,7 +90,6 @@ export function childEnvironment(
   const kept = plain.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return {
     ...Object.fromEntries(kept),
-    NUANQIAO_MODE: settings.mode,
     HOST: settings.host,
     PORT: String(settings.port),
     NUANQIAO_HOME: settings.home,
