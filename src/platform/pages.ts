@@ -82,6 +82,7 @@ function sendFile(reply: FastifyReply, site: Site, name: string): FastifyReply {
   // A worker lives under the policy that came with its own file, and must be able to fetch what it keeps.
   if (name.endsWith('.js')) reply.header('content-security-policy', pagePolicy)
   reply.header('cache-control', isAsset(name) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  reply.header('vary', 'accept-encoding')
   return reply.sendFile(name, site.root)
 }
 
