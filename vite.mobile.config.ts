@@ -5,6 +5,10 @@ import { compressed, lightContracts, SERVICE_WORKER, shell } from './vite.plugin
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** What nearly every page stands on comes as one file: a dozen small ones cost a slow line more than they save. */
+const inKit =
+  /node_modules|preload-helper|src\/(ui|platform)\/(?!mobile\/(photo|picture|shrink|timeline|choice|chips|select|dialog|check))/
+
 export default defineConfig({
   root: here('src/mobile'),
   base: '/',
@@ -32,6 +36,7 @@ export default defineConfig({
       input: { index: here('src/mobile/index.html'), worker: here('src/mobile/service-worker.ts') },
       output: {
         entryFileNames: ({ name }) => (name === 'worker' ? SERVICE_WORKER : 'assets/m/[name]-[hash].js'),
+        codeSplitting: { groups: [{ name: 'kit', test: inKit }] },
       },
     },
   },

@@ -136,7 +136,11 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
 
     async close(): Promise<void> {
       await server?.then(
-        ({ app }) => app.close(),
+        ({ app }) => {
+          const closing = app.close()
+          app.server.closeAllConnections() // a browser keeps lines open on which it has asked nothing yet
+          return closing
+        },
         () => undefined, // whoever called it has been told why it did not start
       )
       await pool.end()
