@@ -106,6 +106,7 @@ test('a device cookie that somebody else’s sign-in earned is no known device',
   await page.call(signIn, { ...colleague.proof, rememberDevice: true })
   for (let n = 0; n < 10; n++) await page.refused(signIn, wrong(owner))
   expect(await page.refused(signIn, owner.proof)).toBe('sign_in.wait')
+  expect(await browser().refused(signIn, owner.proof)).toBe('sign_in.wait') // counted with all unknown devices
   expect(await page.refused(signIn, colleague.proof)).toBeNull()
 })
 
