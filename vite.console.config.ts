@@ -19,5 +19,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      // one file, so that zod is told what the page's policy forbids before any schema is built
+      output: { codeSplitting: { groups: [{ name: 'schemas', test: /node_modules\/zod\/|no-eval\.ts$/ }] } },
+    },
   },
 })

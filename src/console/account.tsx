@@ -55,7 +55,8 @@ export function Account({ me, places }: AccountProps) {
         },
       }}
     >
-      <Button type="text" className="account" loading={leave.busy} aria-label={`${words.account} ${me.person.name}`}>
+      <Button type="text" className="account" loading={leave.busy}>
+        <span className="unseen">{words.account}</span>
         <span className="account-name">
           {me.person.name}
           {first !== undefined && <small className="quiet">{words.roleAt(roles[first.role], first.unit.name)}</small>}

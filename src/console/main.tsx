@@ -1,4 +1,5 @@
 /** The desktop's roof: collects the screens of the domains into one application. */
+import '#ui/console/no-eval.ts'
 import { App as AntApp } from 'antd'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -22,7 +23,7 @@ startLive((news) => {
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ConsoleRoot>
-      <AntApp>
+      <AntApp component={false}>
         <Router base="/console">
           <App />
         </Router>

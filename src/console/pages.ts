@@ -1,9 +1,10 @@
 /** The pages of the console, collected from the domains in the order in which the navigation shows them. */
 import { mattersConsole } from '#domains/matters/screens/console/routes.tsx'
 import type { MeView } from '#domains/org/me/contract.ts'
+import { orgConsole } from '#domains/org/screens/console/routes.tsx'
 import type { ConsolePage } from '#ui/console/place.ts'
 
-const all: readonly ConsolePage[] = [...mattersConsole]
+const all: readonly ConsolePage[] = [...mattersConsole, ...orgConsole]
 
 /** Those that the person finds, by his roles. */
 export function pagesFor(me: Pick<MeView, 'roles'>): readonly ConsolePage[] {

@@ -41,30 +41,32 @@ export function Shell({ me, pages, children }: ShellProps) {
       <a className="skip" href="#content">
         {words.skip}
       </a>
-      {isDemo() && <p className="ribbon">{ui.demo}</p>}
-      <header className="top">
-        <span className="brand">
-          <img src={icon} alt="" width={24} height={24} />
-          <strong>{ui.product}</strong>
-          <span className="company">{me.company}</span>
-        </span>
-        <span className="top-end">
-          <Button
-            type="text"
-            lang={language === 'zh' ? 'en' : 'zh-CN'}
-            onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-          >
-            {ui.otherLanguage}
-          </Button>
-          <Button
-            type="text"
-            icon={<QuestionCircleOutlined />}
-            aria-label={words.keys}
-            aria-keyshortcuts="?"
-            onClick={() => setHelping(true)}
-          />
-          <Account me={me} places={places.filter(({ at }) => at === 'account')} />
-        </span>
+      <header>
+        {isDemo() && <p className="ribbon">{ui.demo}</p>}
+        <div className="top">
+          <span className="brand">
+            <img src={icon} alt="" width={24} height={24} />
+            <strong>{ui.product}</strong>
+            <span className="company">{me.company}</span>
+          </span>
+          <span className="top-end">
+            <Button
+              type="text"
+              lang={language === 'zh' ? 'en' : 'zh-CN'}
+              onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+            >
+              {ui.otherLanguage}
+            </Button>
+            <Button
+              type="text"
+              icon={<QuestionCircleOutlined />}
+              aria-label={words.keys}
+              aria-keyshortcuts="?"
+              onClick={() => setHelping(true)}
+            />
+            <Account me={me} places={places.filter(({ at }) => at === 'account')} />
+          </span>
+        </div>
       </header>
       <nav className="places" aria-label={words.places}>
         <ul>

@@ -34,7 +34,7 @@ const theme: ThemeConfig = {
 
 export function ConsoleRoot({ children }: { children: ReactNode }) {
   return (
-    <ConfigProvider locale={useLanguage() === 'zh' ? zhCN : enGB} theme={theme}>
+    <ConfigProvider locale={useLanguage() === 'zh' ? zhCN : enGB} theme={theme} button={{ autoInsertSpace: false }}>
       {children}
     </ConfigProvider>
   )

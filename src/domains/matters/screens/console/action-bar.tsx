@@ -46,8 +46,10 @@ export function ActionBar({ may, onMove }: ActionBarProps) {
   const own = useWords(matterConsoleWords)
   const buttons = useRef(new Map<MoveName | 'more', HTMLElement | null>())
   const mine = order.filter((move) => may.includes(move))
-  const shown = mine.filter((move) => move !== 'finish_action' && !rare.includes(move))
-  const more = mine.filter((move) => rare.includes(move))
+  // whoever is only a colleague finds "me too" at once; to those who handle it, it is the last thought
+  const later = mine.some((move) => move !== 'join' && !rare.includes(move)) ? [...rare, 'join'] : rare
+  const shown = mine.filter((move) => move !== 'finish_action' && !later.includes(move))
+  const more = mine.filter((move) => later.includes(move))
 
   const begin = (move: MoveName) => {
     // the focus stands where it will be wanted again when the form is closed

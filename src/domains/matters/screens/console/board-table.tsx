@@ -24,7 +24,7 @@ export function BoardTable({ pages, address }: BoardTableProps) {
   const list = useRowKeys<HTMLDivElement>(words.keys.list, pages.more)
   const state: FromBoard = { board: address }
   const columns: TableColumnsType<MatterRow> = [
-    { key: 'number', title: own.columns.number, dataIndex: 'number', width: 148, className: 'numbers' },
+    { key: 'number', title: own.columns.number, dataIndex: 'number', width: 136, className: 'numbers' },
     {
       key: 'title',
       title: own.columns.title,
@@ -40,26 +40,26 @@ export function BoardTable({ pages, address }: BoardTableProps) {
         </Link>
       ),
     },
-    { key: 'state', title: own.columns.state, width: 104, render: (_, row) => <StateTag state={row.state} /> },
-    { key: 'unit', title: own.columns.unit, width: 168, ellipsis: true, render: (_, row) => row.unit.name },
+    { key: 'state', title: own.columns.state, width: 92, render: (_, row) => <StateTag state={row.state} /> },
+    { key: 'unit', title: own.columns.unit, width: 148, ellipsis: true, render: (_, row) => row.unit.name },
     {
       key: 'owner',
       title: own.columns.owner,
-      width: 96,
+      width: 84,
       render: (_, row) => row.owner?.name ?? <span className="quiet">{own.noOwner}</span>,
     },
-    { key: 'due', title: own.columns.due, width: 204, render: (_, row) => <DueCell row={row} /> },
+    { key: 'due', title: own.columns.due, width: 184, render: (_, row) => <DueCell row={row} /> },
     {
       key: 'level',
       title: own.columns.level,
-      width: 72,
+      width: 60,
       align: 'right',
       render: (_, row) => (row.level > 0 ? row.level : ''),
     },
     {
       key: 'joiners',
       title: own.columns.joiners,
-      width: 80,
+      width: 72,
       align: 'right',
       render: (_, row) => (row.joiners > 0 ? row.joiners : ''),
     },
