@@ -19,9 +19,13 @@ import { refusals as orgRefusals } from '#domains/org/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
 import { refusals as voiceRefusals } from '#domains/voice/words.ts'
 import { apiPage, apiPageStyle } from '#platform/api-page.ts'
+import { housekeeping, housekeepingTask, nightly } from '#platform/housekeeping.ts'
 import { type HttpOptions, homeOf, openHttp, type RefusalWords } from '#platform/http.ts'
+import type { Task } from '#platform/jobs.ts'
 import { openApi, type RouteGroup } from '#platform/openapi.ts'
+import type { Receiver } from '#platform/outbox.ts'
 import { pagePolicy, servePages } from '#platform/pages.ts'
+import type { Recurring } from '#platform/recurring.ts'
 import { refusals as platformRefusals } from '#platform/refusal-words.ts'
 
 /** Every endpoint of the product, by domain. */
@@ -48,6 +52,13 @@ export const refusalWords: readonly RefusalWords[] = [
   mattersRefusals,
   voiceRefusals,
 ]
+
+/** What is done by the clock or later, by name. */
+export const tasks: Readonly<Record<string, Task>> = { [housekeeping]: housekeepingTask }
+export const recurring: readonly Recurring[] = [nightly]
+
+/** Who hears of committed acts, beside the open pages. */
+export const receivers: readonly Receiver[] = []
 
 const built = fileURLToPath(new URL('../dist/web', import.meta.url))
 

@@ -1,20 +1,29 @@
 /** The worker: what happens by the clock and after a commit. Several may run; they take turns. */
 import { runChild } from '#platform/child.ts'
 import { openPool } from '#platform/db.ts'
+import { startOutbox } from '#platform/outbox.ts'
+import { startJobs } from '#platform/run-jobs.ts'
 import { startSequencer } from '#platform/sequencer.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { openHomes } from './homes.ts'
+import { receivers, recurring, tasks } from './house.ts'
 import { appUrlOf, checkpointFolder, keysOf, project } from './places.ts'
+
+/** Two for jobs, one each for the outbox, the audit log, and what listens. */
+const connections = 6
 
 await runChild('worker', async () => {
   const settings = settingsFrom(process.env, project)
-  const pool = openPool(appUrlOf(settings), 4)
+  const [url, keys] = [appUrlOf(settings), keysOf(settings)]
+  const pool = openPool(url, connections)
   const homes = await openHomes(pool)
-  const sequencer = startSequencer({ homes, keys: keysOf(settings), folder: checkpointFolder(settings) })
+  const sequencer = startSequencer({ homes, keys, folder: checkpointFolder(settings) })
+  const outbox = startOutbox({ url, homes, receivers })
+  const jobs = await startJobs({ pool, url, homes, keys, tasks, recurring, concurrency: 2 })
   return {
     port: null,
     async stop() {
-      await sequencer.stop()
+      await Promise.all([jobs.stop(), outbox.stop(), sequencer.stop()])
       await pool.end()
     },
   }
