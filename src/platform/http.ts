@@ -10,7 +10,7 @@ import { errorFields, log } from './log.ts'
 import { Refusal, type RefusalCode, statusOfKind } from './refusal.ts'
 import type { Route } from './routes.ts'
 import type { Keys } from './sealed.ts'
-import type { SessionActor, Sessions } from './session.ts'
+import type { SessionActor, Sessions, SessionUse } from './session.ts'
 import { type TenantHome, tenantOfHost } from './tenant.ts'
 import { type Dictionary, languageOf } from './words.ts'
 
@@ -41,6 +41,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     genReqId: () => randomBytes(9).toString('base64url'),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => answerError(options, error, request, reply),
   })
   app.addContentTypeParser(
     /^(image\/|application\/octet-stream|application\/vnd|text\/csv)/,
@@ -156,13 +157,24 @@ export function homeOf(options: Pick<HttpOptions, 'homes'>, request: FastifyRequ
   return home as Home
 }
 
-export async function sessionOf(home: Home, request: FastifyRequest, now: Date): Promise<SessionActor | null> {
+export async function sessionOf(
+  home: Home,
+  request: FastifyRequest,
+  now: Date,
+  use: SessionUse = 'act',
+): Promise<SessionActor | null> {
   const token = cookieOf(request, cookieName(request, 'session'))
-  const found = token === null ? null : await home.sessions.find(token, now)
+  const found = token === null ? null : await home.sessions.find(token, now, use)
   return found?.session.kind === 'demo' && home.tenant.mode !== 'demo' ? null : found
 }
 
-function refuseStranger(endpoint: Endpoint, found: SessionActor | null, writes: boolean, now: Date): void {
+/** Refuses whoever may not call: nobody, the wrong role, a wall screen, a session that still owes something. */
+export function refuseStranger(
+  endpoint: Pick<Endpoint, 'caller' | 'wallScreen' | 'duringSignIn' | 'freshSecondFactorMinutes'>,
+  found: SessionActor | null,
+  writes: boolean,
+  now: Date,
+): asserts found is SessionActor {
   if (found === null) throw new Refusal('unauthenticated', 'platform.sign_in_first')
   const wanted = endpoint.caller === 'employee' ? (['employee'] as const) : (endpoint.caller as readonly never[])
   if (!holdsAnywhere(found.actor, wanted)) throw new Refusal('forbidden', 'platform.not_allowed')

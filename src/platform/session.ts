@@ -161,7 +161,11 @@ interface Cached {
   readonly found: Promise<SessionActor | null>
   readonly at: number
   readonly generation: number
+  readonly use: SessionUse
 }
+
+/** `watch`: a page that is merely open asks, not a person who does something, so the session does not live longer for it. */
+export type SessionUse = 'act' | 'watch'
 
 /** Looks sessions up, remembering each answer for a few seconds. One a tenant and process. */
 export class Sessions {
@@ -174,18 +178,19 @@ export class Sessions {
     this.#load = load
   }
 
-  find(token: string, now: Date): Promise<SessionActor | null> {
+  find(token: string, now: Date, use: SessionUse = 'act'): Promise<SessionActor | null> {
     const key = hashOf(token).toString('base64url')
     const cached = this.#cache.get(key)
-    if (cached?.generation === generation && Math.abs(now.getTime() - cached.at) < cacheMillis) return cached.found
+    const fresh = cached?.generation === generation && Math.abs(now.getTime() - cached.at) < cacheMillis
+    if (fresh && (use === 'watch' || cached.use === 'act')) return cached.found
     if (this.#cache.size > 20_000) this.#cache.clear()
-    const found = this.#look(token, now)
-    this.#cache.set(key, { found, at: now.getTime(), generation })
+    const found = this.#look(token, now, use)
+    this.#cache.set(key, { found, at: now.getTime(), generation, use })
     found.catch(() => this.#cache.delete(key))
     return found
   }
 
-  async #look(token: string, now: Date): Promise<SessionActor | null> {
+  async #look(token: string, now: Date, use: SessionUse): Promise<SessionActor | null> {
     const row = await this.#db
       .selectFrom('platform_session as s')
       .leftJoin('platform_account as a', 'a.person_id', 's.person_id')
@@ -198,7 +203,7 @@ export class Sessions {
     if (row === undefined || row.idle_until <= now || row.expires_at <= now) return null
     const actor = await this.#load(this.#db, row.person_id)
     if (actor === null) return null
-    await this.#prolong(row, now)
+    if (use === 'act') await this.#prolong(row, now)
     const kind = row.kind as SessionInfo['kind']
     const { secondFactorAt, owes } = kind === 'normal' ? provenOf(row, actor) : { secondFactorAt: null, owes: null }
     return {
