@@ -11,7 +11,7 @@ import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.t
 import type { SignedIn } from '#platform/routes.ts'
 import { clocksOf } from './clock.ts'
 import type { addPicture, getPicture, MatterView, Move, moveMatter, Relation } from './contract.ts'
-import { kindOf } from './kinds.ts'
+import { kindOf, type MatterKind } from './kinds.ts'
 import { judge, type Matter, moves } from './rules.ts'
 import { aroundOf, relationsOf, type Surroundings, surroundingsOf } from './standing/service.ts'
 import {
@@ -54,6 +54,11 @@ export interface Opened {
   readonly dueAt: Date
   readonly deskUnitId: string
   readonly deskName: string
+}
+
+/** By when something of this kind would be answered if it were raised now. */
+export function answerBy({ calendar, now }: Pick<Ctx, 'calendar' | 'now'>, kind: MatterKind): Date {
+  return clocksOf(kind, calendar, [{ act: 'raise', at: now, data: {} }]).dueAt!
 }
 
 /** Opens a matter with the act that raises it; its rows are added at the end of that act. */

@@ -1,7 +1,6 @@
 /** Voice verbs: submit a suggestion under one's own name. */
-import { clocksOf } from '#domains/matters/clock.ts'
 import { kindOf } from '#domains/matters/kinds.ts'
-import { open, refuseTaken } from '#domains/matters/service.ts'
+import { answerBy, open, refuseTaken } from '#domains/matters/service.ts'
 import { desksOnPath, unitsById } from '#domains/org/service.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { newId } from '#platform/id.ts'
@@ -47,10 +46,9 @@ export async function desks(ctx: SignedIn): Promise<OutputOf<typeof suggestTo>> 
   const kind = kindOf(suggestionKind)
   const found = await desksOnPath(ctx.db, ctx.actor.unit.path, kind.receiverRoles)
   const units = await unitsById(ctx.db, found)
-  const { dueAt } = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
   return {
     desks: found.map((unitId) => ({ unitId, name: units.get(unitId)?.name ?? '' })),
     answerWithinWorkdays: kind.clocks.answer.n,
-    answerBy: dueAt!.toISOString(),
+    answerBy: answerBy(ctx, kind).toISOString(),
   }
 }
