@@ -2,6 +2,7 @@
 import { areOpenUnits, nearestUnitWith } from '#domains/org/service.ts'
 import type { Actor, UnitPlace } from '#platform/access.ts'
 import { localDate } from '#platform/calendar.ts'
+import type { Ctx } from '#platform/ctx.ts'
 import { brokenConstraint, type Db } from '#platform/db.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
 import { pictureUpload, readFile } from '#platform/files.ts'
