@@ -1,10 +1,12 @@
 /** The pages of the console, collected from the domains in the order in which the navigation shows them. */
 import { mattersConsole } from '#domains/matters/screens/console/routes.tsx'
+import { accountsConsole } from '#domains/org/accounts/screens/console/routes.tsx'
+import { kioskConsole } from '#domains/org/kiosk/screens/console/routes.tsx'
 import type { MeView } from '#domains/org/me/contract.ts'
 import { orgConsole } from '#domains/org/screens/console/routes.tsx'
 import type { ConsolePage } from '#ui/console/place.ts'
 
-const all: readonly ConsolePage[] = [...mattersConsole, ...orgConsole]
+const all: readonly ConsolePage[] = [...mattersConsole, ...orgConsole, ...accountsConsole, ...kioskConsole]
 
 /** Those that the person finds, by his roles. */
 export function pagesFor(me: Pick<MeView, 'roles'>): readonly ConsolePage[] {

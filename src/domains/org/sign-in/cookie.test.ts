@@ -17,7 +17,14 @@ let inProduction: TestAccount
 beforeAll(async () => {
   world = await openWorld()
   const homes = await openHomes(world.pool)
-  behindProxy = await openWeb({ homes, keys: world.keys, pages: false, clock: world.now, trustedHops: 1 })
+  behindProxy = await openWeb({
+    homes,
+    keys: world.keys,
+    databaseUrl: world.appUrl,
+    pages: false,
+    clock: world.now,
+    trustedHops: 1,
+  })
   await behindProxy.listen({ host: '127.0.0.1', port: 0 })
   const account = async (db: World['db']) =>
     anAccount({ db, keys: world.keys }, await aPerson(db, { unit: await aUnit(db) }))

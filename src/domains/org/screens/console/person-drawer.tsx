@@ -5,6 +5,7 @@ import { KeyLayer } from '#ui/console/use-keys.tsx'
 import { consoleWords } from '#ui/console/words.ts'
 import { useAction, useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
+import { AccountPanel } from '../../accounts/screens/console/account-panel.tsx'
 import { type GrantView, getPerson, type PersonView, revokeRole, type UnitView } from '../../contract.ts'
 import { orgWords } from '../../words.ts'
 import { FreshFactor } from './fresh-factor.tsx'
@@ -67,6 +68,7 @@ function Person({ person, units }: { person: PersonView; units: readonly UnitVie
         ))}
       </ul>
       {mayGrant && <GrantForm personId={person.id} unitId={person.unitId} units={units} />}
+      {mayGrant && <AccountPanel personId={person.id} />}
     </>
   )
 }

@@ -26,7 +26,7 @@ export function AccountRows({ me }: { me: MeView }) {
           </>
         )}
       </List>
-      <Leave />
+      <Leave demo={me.session.kind === 'demo'} />
     </Section>
   )
 }

@@ -39,9 +39,11 @@ function Session({ session }: { session: SessionView }) {
   return (
     <Card>
       <h2>{device}</h2>
-      <p>
-        {session.current && <Tag tone="good">{words.here}</Tag>} {session.kind === 'demo' && <Tag>{words.demo}</Tag>}
-      </p>
+      {(session.current || session.kind === 'demo') && (
+        <p>
+          {session.current && <Tag tone="good">{words.here}</Tag>} {session.kind === 'demo' && <Tag>{words.demo}</Tag>}
+        </p>
+      )}
       <p className="soft">
         {words.since(format.moment(session.startedAt))} · {words.until(format.moment(session.expiresAt))}
       </p>

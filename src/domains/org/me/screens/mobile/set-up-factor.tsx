@@ -10,7 +10,7 @@ import { invalidate, useAction, useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { Leave } from '../../../sign-in/screens/mobile/leave.tsx'
 import { Refused } from '../../../sign-in/screens/mobile/refusal.tsx'
-import { Remember } from '../../../sign-in/screens/mobile/remember.tsx'
+import { isOwnByLooks, Remember } from '../../../sign-in/screens/mobile/remember.tsx'
 import { beginSecondFactor, confirmSecondFactor, getMe, type SecondFactorOffer } from '../../contract.ts'
 import { showCodes } from './codes.ts'
 import { words as meWords } from './words.ts'
@@ -53,7 +53,7 @@ function Prove({ offer, sparesFactor }: { offer: SecondFactorOffer; sparesFactor
   const [, navigate] = useLocation()
   const confirm = useAction(confirmSecondFactor)
   const [code, setCode] = useState('')
-  const [rememberDevice, setRemember] = useState(false)
+  const [rememberDevice, setRemember] = useState(isOwnByLooks)
   const [tried, setTried] = useState(false)
 
   const send = async () => {

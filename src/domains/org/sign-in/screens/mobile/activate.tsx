@@ -10,7 +10,7 @@ import { useWords } from '#ui/words.ts'
 import { activate } from '../../contract.ts'
 import { useGoOn } from './go-on.ts'
 import { Refused } from './refusal.tsx'
-import { Remember } from './remember.tsx'
+import { isOwnByLooks, Remember } from './remember.tsx'
 import { words as signInWords } from './words.ts'
 
 export function Activate() {
@@ -20,7 +20,7 @@ export function Activate() {
   const [login, setLogin] = useState('')
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
-  const [rememberDevice, setRemember] = useState(false)
+  const [rememberDevice, setRemember] = useState(isOwnByLooks)
   const [tried, setTried] = useState(false)
   const missing = (value: string) => (tried && value.trim() === '' ? words.missing : undefined)
 

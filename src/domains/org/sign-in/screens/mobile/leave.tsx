@@ -8,7 +8,8 @@ import { signOut } from '../../contract.ts'
 import { Refused } from './refusal.tsx'
 import { words as signInWords } from './words.ts'
 
-export function Leave() {
+/** `demo`: whoever leaves chooses another person. */
+export function Leave({ demo = false }: { demo?: boolean }) {
   const words = useWords(signInWords)
   const [, navigate] = useLocation()
   const action = useAction(signOut)
@@ -23,7 +24,7 @@ export function Leave() {
     <>
       <Refused error={action.error} />
       <Button kind="quiet" busy={action.busy} onClick={() => void leave()}>
-        {words.leave}
+        {demo ? words.leaveDemo : words.leave}
       </Button>
     </>
   )

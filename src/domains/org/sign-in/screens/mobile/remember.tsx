@@ -2,6 +2,9 @@
 import { useWords } from '#ui/words.ts'
 import { words as signInWords } from './words.ts'
 
+/** A phone is nearly always somebody's own; a desk may be anybody's. */
+export const isOwnByLooks = (): boolean => matchMedia('(pointer: coarse) and (max-width: 40rem)').matches
+
 interface RememberProps {
   value: boolean
   onValue: (value: boolean) => void

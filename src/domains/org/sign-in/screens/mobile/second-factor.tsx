@@ -12,7 +12,7 @@ import { showSecondFactor } from '../../contract.ts'
 import { useGoOn } from './go-on.ts'
 import { Leave } from './leave.tsx'
 import { Refused } from './refusal.tsx'
-import { Remember } from './remember.tsx'
+import { isOwnByLooks, Remember } from './remember.tsx'
 import { words as signInWords } from './words.ts'
 
 export function SecondFactor() {
@@ -21,7 +21,7 @@ export function SecondFactor() {
   const me = useEndpoint(getMe, {}).data
   const action = useAction(showSecondFactor)
   const [code, setCode] = useState('')
-  const [rememberDevice, setRemember] = useState(false)
+  const [rememberDevice, setRemember] = useState(isOwnByLooks)
   const [tried, setTried] = useState(false)
 
   const send = async () => {

@@ -9,7 +9,7 @@ import { useWords } from '#ui/words.ts'
 import { signIn } from '../../contract.ts'
 import { useGoOn } from './go-on.ts'
 import { Refused } from './refusal.tsx'
-import { Remember } from './remember.tsx'
+import { isOwnByLooks, Remember } from './remember.tsx'
 import { words as signInWords } from './words.ts'
 
 export function SignInForm() {
@@ -18,7 +18,7 @@ export function SignInForm() {
   const action = useAction(signIn)
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
-  const [rememberDevice, setRemember] = useState(false)
+  const [rememberDevice, setRemember] = useState(isOwnByLooks)
   const [tried, setTried] = useState(false)
 
   const send = async () => {

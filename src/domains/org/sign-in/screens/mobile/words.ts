@@ -30,6 +30,7 @@ export const words = dictionary(
     codeHint: '打开手机上的验证器应用，输入其中显示的六位数字。',
     confirm: '确认',
     leave: '退出登录',
+    leaveDemo: '退出，换一个身份',
   },
   {
     asWhom: 'Choose a person and walk in',
@@ -62,5 +63,6 @@ export const words = dictionary(
     codeHint: 'Open the authenticator app on your phone and type the six digits that it shows.',
     confirm: 'Confirm',
     leave: 'Sign out',
+    leaveDemo: 'Leave and choose another person',
   },
 )
