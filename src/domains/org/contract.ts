@@ -10,7 +10,8 @@ export const UnitKind = z.enum(['company', 'district', 'department', 'station', 
 export type UnitKind = z.infer<typeof UnitKind>
 
 /** Roles that are granted; everybody is an employee without being told. */
-export const GrantedRole = z.enum(roleNames.filter((role) => role !== 'employee'))
+export const grantedRoles = roleNames.filter((role) => role !== 'employee')
+export const GrantedRole = z.enum(grantedRoles)
 export type GrantedRole = z.infer<typeof GrantedRole>
 
 /** Who works in the console at all. */

@@ -74,7 +74,8 @@ export const getRosterImport = endpoint({
   output: RosterImportView,
 })
 
-export const RosterPart = z.enum([
+/** The parts of a preview, in the order in which they are looked at. */
+export const rosterParts = [
   'errors',
   'warnings',
   'units',
@@ -84,7 +85,8 @@ export const RosterPart = z.enum([
   'changed',
   'left',
   'absent',
-])
+] as const
+export const RosterPart = z.enum(rosterParts)
 export type RosterPart = z.infer<typeof RosterPart>
 
 export const RosterField = z.enum([

@@ -97,7 +97,8 @@ function personLine(plan: Plan, change: PersonChange, language: Language): Roste
   const joined = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join(words.list))
   const posts = (list: PersonChange['postsBegin']) =>
     joined(list.map((post) => (post.unit === after.unit ? post.title : words.at(post.title, unit(post.unit)))))
-  const granted = (list: PersonChange['grants']) => joined(list.map((one) => words.at(roles[one.role], unit(one.unit))))
+  const granted = (list: PersonChange['grants'], own: string | undefined) =>
+    joined(list.map((one) => words.at(roles[one.role], one.unit === own ? words.ownUnit : unit(one.unit))))
   const phoneBefore = before?.hasPhone === true ? words.phoneKnown : null
   const phoneAfter = change.phone === undefined ? phoneBefore : change.phone === null ? null : maskedPhone(change.phone)
   return {
@@ -111,7 +112,7 @@ function personLine(plan: Plan, change: PersonChange, language: Language): Roste
       { field: 'posts', before: posts(change.postsEnd), after: posts(change.postsBegin) },
       { field: 'phone', before: phoneBefore, after: phoneAfter },
       { field: 'party', before: before === null ? null : party[before.party], after: party[after.party] },
-      { field: 'roles', before: granted(change.revokes), after: granted(change.grants) },
+      { field: 'roles', before: granted(change.revokes, before?.unit), after: granted(change.grants, after.unit) },
       {
         field: 'leftOn',
         before: before?.leftOn ?? null,

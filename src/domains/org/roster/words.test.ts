@@ -32,7 +32,17 @@ test('the report of a file that is refused names line, column and reason in the 
 })
 
 test('a preview shows what changes, roles with their unit, and never a whole phone', () => {
-  const row = ['A1', '张春分', '北辰热力/东城公司/东一所', '所长', '13800001234', '党员', '负责人', '', '']
+  const row = [
+    'A1',
+    '张春分',
+    '北辰热力/东城公司/东一所',
+    '所长',
+    '13800001234',
+    '党员',
+    '负责人、书记@北辰热力',
+    '',
+    '',
+  ]
   const plan = planOf([aRoster([row])], { units: someUnits, people: [] })
   expect(linesOf(plan, 'new', 'zh')).toEqual([
     {
@@ -47,7 +57,7 @@ test('a preview shows what changes, roles with their unit, and never a whole pho
         { field: 'posts', before: null, after: '所长' },
         { field: 'phone', before: null, after: '138****1234' },
         { field: 'party', before: null, after: '中共党员' },
-        { field: 'roles', before: null, after: '负责人（北辰热力 / 东城公司 / 东一所）' },
+        { field: 'roles', before: null, after: '负责人（本单位）、书记（北辰热力）' },
       ],
     },
   ])

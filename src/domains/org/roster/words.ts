@@ -259,6 +259,7 @@ export const previewWords = dictionary(
     phoneKnown: '已登记',
     today: '导入当天',
     at: (what: string, unit: string) => `${what}（${unit}）`,
+    ownUnit: '本单位',
     list: '、',
     place: (sheet: string | null, line: number | null, column: string | null) =>
       [sheet === null ? '' : `“${sheet}”`, line === null ? '' : `第 ${line} 行`, column === null ? '' : `${column} 列`]
@@ -287,6 +288,7 @@ export const previewWords = dictionary(
     phoneKnown: 'on record',
     today: 'the day of the import',
     at: (what, unit) => `${what} (${unit})`,
+    ownUnit: 'own unit',
     list: ', ',
     place: (sheet, line, column) =>
       [

@@ -28,7 +28,9 @@ function CodeForm({ onShown }: { onShown: () => void }) {
   }
   return (
     <section className="fresh-factor" aria-label={words.title}>
-      <h3>{words.title}</h3>
+      <p>
+        <strong>{words.title}</strong>
+      </p>
       <p className="quiet">{words.why}</p>
       {error !== null && <ErrorNote error={error} />}
       <Form<{ code: string }> layout="vertical" requiredMark={false} onFinish={(values) => void show(values)}>

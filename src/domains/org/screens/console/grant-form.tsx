@@ -3,7 +3,7 @@ import { Button, Form, Select } from 'antd'
 import { TreeOne } from '#ui/console/tree-select.tsx'
 import { useAction } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
-import { GrantedRole, grantRole, type UnitView } from '../../contract.ts'
+import { type GrantedRole, grantedRoles, grantRole, type UnitView } from '../../contract.ts'
 import { orgWords } from '../../words.ts'
 import { FreshFactor } from './fresh-factor.tsx'
 import { orgConsoleWords } from './words.ts'
@@ -32,7 +32,7 @@ export function GrantForm({ personId, unitId, units }: GrantFormProps) {
   }
   return (
     <section aria-label={words.grant}>
-      <h3>{words.grant}</h3>
+      <h3 className="person-part">{words.grant}</h3>
       <Form<GrantValues>
         form={form}
         layout="vertical"
@@ -41,7 +41,7 @@ export function GrantForm({ personId, unitId, units }: GrantFormProps) {
         onFinish={(values) => void grant(values)}
       >
         <Form.Item name="role" label={words.role} rules={[{ required: true, message: words.role }]}>
-          <Select options={GrantedRole.options.map((role) => ({ value: role, label: roles[role] }))} />
+          <Select options={grantedRoles.map((role) => ({ value: role, label: roles[role] }))} />
         </Form.Item>
         <Form.Item name="unitId" label={words.unit} rules={[{ required: true, message: words.unit }]}>
           <TreeOne places={units} />

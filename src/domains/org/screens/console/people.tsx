@@ -37,7 +37,7 @@ export function People() {
   const mayImport = held.some((one) => rosterRoles.includes(one.role))
 
   return (
-    <div className="people">
+    <div className="page people">
       <PageHead title={words.title}>
         <PersonSearch onChoose={setPerson} />
         {mayImport && (
@@ -127,7 +127,13 @@ function PeopleTable({ rows, below, onOpen }: PeopleTableProps) {
         { title: columns.posts, render: (_, row) => row.posts.join('、') },
         {
           title: columns.roles,
-          render: (_, row) => row.grants.map((one) => <Tag key={one.id}>{roles[one.role]}</Tag>),
+          render: (_, row) => (
+            <span className="grant">
+              {row.grants.map((one) => (
+                <Tag key={one.id}>{roles[one.role]}</Tag>
+              ))}
+            </span>
+          ),
         },
         ...status,
       ]}

@@ -27,7 +27,7 @@ export function RosterImport() {
     navigate('/people/import')
   }
   return (
-    <div className="roster">
+    <div className="page roster">
       <PageHead title={words.title}>
         <Link href="/people">
           <ArrowLeftOutlined aria-hidden /> {words.back}

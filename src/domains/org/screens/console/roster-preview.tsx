@@ -5,14 +5,20 @@ import { call } from '#ui/call.ts'
 import { ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
-import { listRosterLines, type RosterImportView, type RosterLine, RosterPart } from '../../roster/contract.ts'
+import {
+  listRosterLines,
+  type RosterImportView,
+  type RosterLine,
+  type RosterPart,
+  rosterParts,
+} from '../../roster/contract.ts'
 import { usePages } from './use-pages.ts'
 import { orgConsoleWords } from './words.ts'
 
 export function RosterPreview({ roster }: { roster: RosterImportView }) {
   const words = useWords(orgConsoleWords).roster
   const { counts } = roster
-  const parts = RosterPart.options.filter((part) => counts[part] > 0)
+  const parts = rosterParts.filter((part) => counts[part] > 0)
   const [part, setPart] = useState<RosterPart | undefined>(parts[0])
   return (
     <>
@@ -24,7 +30,7 @@ export function RosterPreview({ roster }: { roster: RosterImportView }) {
       {part !== undefined && (
         <Tabs
           activeKey={part}
-          onChange={(key) => setPart(RosterPart.parse(key))}
+          onChange={(key) => setPart(parts.find((one) => one === key))}
           destroyOnHidden
           items={parts.map((one) => ({
             key: one,
