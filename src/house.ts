@@ -13,14 +13,18 @@ import { refusals as meRefusals } from '#domains/org/me/words.ts'
 import { routes as roster } from '#domains/org/roster/routes.ts'
 import { refusals as rosterRefusals } from '#domains/org/roster/words.ts'
 import { routes as org } from '#domains/org/routes.ts'
+import { unitsById } from '#domains/org/service.ts'
 import { routes as signIn } from '#domains/org/sign-in/routes.ts'
 import { refusals as signInRefusals } from '#domains/org/sign-in/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
+import { routes as service } from '#domains/service/routes.ts'
+import { refusals as serviceRefusals } from '#domains/service/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
 import { refusals as voiceRefusals } from '#domains/voice/words.ts'
 import { apiPage, apiPageStyle } from '#platform/api-page.ts'
+import { mountEvents, type PathOf } from '#platform/events.ts'
 import { housekeeping, housekeepingTask, nightly } from '#platform/housekeeping.ts'
-import { type HttpOptions, homeOf, openHttp, type RefusalWords } from '#platform/http.ts'
+import { type Home, type HttpOptions, homeOf, openHttp, type RefusalWords } from '#platform/http.ts'
 import type { Task } from '#platform/jobs.ts'
 import { openApi, type RouteGroup } from '#platform/openapi.ts'
 import type { Receiver } from '#platform/outbox.ts'
@@ -38,6 +42,7 @@ export const groups: readonly RouteGroup[] = [
   { name: 'kiosk', routes: kiosk },
   { name: 'matters', routes: matters },
   { name: 'voice', routes: voice },
+  { name: 'service', routes: service },
 ]
 
 /** What is said for each refusal code. */
@@ -51,6 +56,7 @@ export const refusalWords: readonly RefusalWords[] = [
   signInRefusals,
   mattersRefusals,
   voiceRefusals,
+  serviceRefusals,
 ]
 
 /** What is done by the clock or later, by name. */
@@ -63,12 +69,14 @@ export const receivers: readonly Receiver[] = []
 const built = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 export type WebOptions = Omit<HttpOptions, 'routes' | 'refusalWords'> & {
+  /** In the application's role, for the connection that listens for events. */
+  readonly databaseUrl: string
   /** False: the API alone, without the built pages. */
   readonly pages: boolean
 }
 
 /** The web server, not yet listening. */
-export async function openWeb({ pages, ...options }: WebOptions): Promise<FastifyInstance> {
+export async function openWeb({ pages, databaseUrl, ...options }: WebOptions): Promise<FastifyInstance> {
   const app = openHttp({ ...options, refusalWords, routes: groups.flatMap((group) => group.routes) })
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   const document = openApi(groups, version)
@@ -79,6 +87,16 @@ export async function openWeb({ pages, ...options }: WebOptions): Promise<Fastif
     reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy).send(page),
   )
   app.get('/api/page.css', (_request, reply) => reply.header('content-type', 'text/css').send(apiPageStyle))
+  mountEvents(app, { ...options, url: databaseUrl, pathOf: pathIn(options.homes) })
   if (pages) await servePages(app, { folder: built, tenantOf: (request) => homeOf(options, request).tenant })
   return app
+}
+
+/** The ids of the units from the root down to one. */
+function pathIn(homes: readonly Home[]): PathOf {
+  return async (schema, unitId) => {
+    const home = homes.find(({ tenant }) => tenant.schema === schema)
+    const units = home === undefined ? null : await unitsById(home.db, [unitId])
+    return units?.get(unitId)?.path ?? []
+  }
 }

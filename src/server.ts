@@ -4,16 +4,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { runChild } from '#platform/child.ts'
 import { openPool } from '#platform/db.ts'
+import { wakeOutbox } from '#platform/outbox.ts'
+import { onOutbox } from '#platform/record.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { openHomes } from './homes.ts'
 import { openWeb } from './house.ts'
 import { appUrlOf, keysOf, project } from './places.ts'
 
+/** Beside these, one listens for events. */
+const connections = 10
+
 await runChild('server', async () => {
   const settings = settingsFrom(process.env, project)
-  const pool = openPool(appUrlOf(settings), 10)
+  const [databaseUrl, keys] = [appUrlOf(settings), keysOf(settings)]
+  const pool = openPool(databaseUrl, connections)
   const homes = await openHomes(pool)
-  const app = await openWeb({ homes, keys: keysOf(settings), pages: true, trustedHops: settings.trustedHops })
+  const app = await openWeb({ homes, keys, databaseUrl, pages: true, trustedHops: settings.trustedHops })
+  onOutbox(wakeOutbox(pool))
   const port = await listen(app, settings)
   return {
     port,

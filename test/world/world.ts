@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#platform/access.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { type Db, openPool } from '#platform/db.ts'
 import type { InputOf, OutputOf } from '#platform/endpoint.ts'
 import type { Home } from '#platform/http.ts'
+import { startOutbox } from '#platform/outbox.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { keysFrom } from '#platform/sealed.ts'
 import { startSession } from '#platform/session.ts'
@@ -36,7 +36,7 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
   const homes = await openHomes(pool)
   const keys = keysFrom(Buffer.alloc(32, 7))
   let now = firstMoment
-  let server: Promise<{ app: FastifyInstance; port: number }> | null = null
+  let server: Promise<TestServer> | null = null
   const cookies = new Map<string, Promise<string>>()
 
   const homeOf = (schema: string): Home => {
@@ -48,7 +48,7 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
   const other = homeOf(otherTenant.schema)
 
   const serve = () => {
-    server ??= openServer({ homes, keys, pages, clock: () => now })
+    server ??= openServer({ homes, keys, pages, databaseUrl: database.appUrl, clock: () => now })
     return server
   }
 
@@ -162,13 +162,27 @@ interface ServerWish {
   readonly homes: readonly Home[]
   readonly keys: Ctx['keys']
   readonly pages: boolean
+  readonly databaseUrl: string
   readonly clock: () => Date
 }
 
-/** Imported only here, so that the verbs of one domain can be tested while another does not compile. */
-async function openServer({ homes, keys, pages, clock }: ServerWish): Promise<{ app: FastifyInstance; port: number }> {
-  const { openWeb } = await import('../../src/house.ts')
-  const app = await openWeb({ homes, keys, pages, clock, trustedHops: 0 })
+interface TestServer {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** The house is imported only here, so that the verbs of one domain can be tested while another does not compile. */
+async function openServer(wish: ServerWish): Promise<TestServer> {
+  const { openWeb, receivers } = await import('../../src/house.ts')
+  const app = await openWeb({ ...wish, trustedHops: 0 })
   await app.listen({ host: '127.0.0.1', port: 0 })
-  return { app, port: (app.server.address() as AddressInfo).port }
+  // open pages hear of what others do, as they would with a worker beside the server
+  const outbox = wish.pages ? startOutbox({ url: wish.databaseUrl, homes: wish.homes, receivers }) : null
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    async close() {
+      await app.close()
+      await outbox?.stop()
+    },
+  }
 }
