@@ -60,7 +60,7 @@ function Person({ person, units }: { person: PersonView; units: readonly UnitVie
           { key: 'phone', label: words.phone, children: <PhoneOnRequest person={person} /> },
         ]}
       />
-      <h3>{words.roles}</h3>
+      <h3 className="person-part">{words.roles}</h3>
       {person.grants.length === 0 && <p className="quiet">{words.noRoles}</p>}
       <ul className="grants">
         {person.grants.map((one) => (
