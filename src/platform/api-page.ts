@@ -37,12 +37,12 @@ ${sections.join('\n')}
 
 /** The page's style sheet; its policy allows nothing inline. */
 export const apiPageStyle = `
-body { max-width: 60rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #1f1a17; background: #fff }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #1f1a17; background: #fff; overflow-wrap: anywhere }
 article { border-top: 1px solid #cfc7c0; padding: 0.5rem 0 }
 code, pre { font: 0.9em/1.4 ui-monospace, monospace }
 pre { overflow: auto; max-height: 30rem; background: #f7f4f1; padding: 0.75rem }
-table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; overflow-wrap: anywhere }
+table { border-collapse: collapse; width: 100%; table-layout: fixed }
+th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top }
 a { color: #8f2d0e }
 `
 
