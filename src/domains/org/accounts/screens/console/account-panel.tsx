@@ -1,5 +1,5 @@
 /** How one person can sign in, and what a keeper may do about it. Part of the page of that person. */
-import { Button, Descriptions, Popconfirm, Space, Typography } from 'antd'
+import { Button, Descriptions, Popconfirm, Space } from 'antd'
 import { useState } from 'react'
 import { ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { useFormat } from '#ui/format.ts'
@@ -14,6 +14,7 @@ import {
   reportFactorLoss,
   unlockAccount,
 } from '../../contract.ts'
+import { CodeShown } from './code-shown.tsx'
 import { accountWords } from './words.ts'
 
 const changed = ['/accounts', '/factor-losses']
@@ -22,7 +23,7 @@ export function AccountPanel({ personId }: { personId: string }) {
   const words = useWords(accountWords)
   const { data, error, reload } = useEndpoint(getAccount, { personId })
   return (
-    <section aria-label={words.section}>
+    <section className="giving" aria-label={words.section}>
       <h3>{words.section}</h3>
       {error !== null && <ErrorNote error={error} onRetry={reload} />}
       {data === undefined && error === null && <LoadingNote rows={3} />}
@@ -94,7 +95,7 @@ function Account({ account }: { account: AccountView }) {
       <FreshFactor error={unlock.error} onRetry={() => void unlock.run({ personId })} />
       <FreshFactor error={report.error} onRetry={() => void report.run({ personId })} />
       <FreshFactor error={confirm.error} onRetry={() => void confirm.run({ personId })} />
-      {code !== null && <Code code={code} />}
+      {code !== null && <CodeShown title={words.code} code={code} more={words.codeMore} />}
     </>
   )
 }
@@ -132,18 +133,5 @@ function Asked({ what, more, label, busy, act }: AskedProps) {
     >
       <Button loading={busy}>{label}</Button>
     </Popconfirm>
-  )
-}
-
-function Code({ code }: { code: string }) {
-  const words = useWords(accountWords)
-  return (
-    <div role="status">
-      <p className="quiet">{words.code}</p>
-      <Typography.Paragraph code copyable={{ text: code, tooltips: false }}>
-        {code}
-      </Typography.Paragraph>
-      <p className="quiet">{words.codeMore}</p>
-    </div>
   )
 }

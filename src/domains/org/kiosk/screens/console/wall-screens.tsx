@@ -1,5 +1,5 @@
 /** The wall screens of my units: making the code of a new one, and ending one. */
-import { Button, Form, Input, Popconfirm, Table, Typography } from 'antd'
+import { Button, Form, Input, Popconfirm, Table } from 'antd'
 import { useMemo, useState } from 'react'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
@@ -7,6 +7,7 @@ import { TreeOne } from '#ui/console/tree-select.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useAction, useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
+import { CodeShown } from '../../../accounts/screens/console/code-shown.tsx'
 import { listUnits } from '../../../contract.ts'
 import { getMe } from '../../../me/contract.ts'
 import { unitsInReach } from '../../../screens/console/reach.ts'
@@ -58,7 +59,7 @@ function Make() {
   }
   const rules = [{ required: true, message: words.required }]
   return (
-    <section aria-label={words.make} style={{ maxWidth: 560 }}>
+    <section className="giving" aria-label={words.make}>
       <Form<MakeValues> form={form} layout="vertical" requiredMark={false} onFinish={(values) => void make(values)}>
         <Form.Item name="name" label={words.name} extra={words.nameHint} rules={rules}>
           <Input maxLength={60} />
@@ -71,15 +72,7 @@ function Make() {
         </Button>
       </Form>
       {error !== null && <ErrorNote error={error} />}
-      {code !== null && (
-        <div role="status">
-          <p className="quiet">{words.code}</p>
-          <Typography.Paragraph code copyable={{ text: code, tooltips: false }}>
-            {code}
-          </Typography.Paragraph>
-          <p className="quiet">{words.codeMore(`${location.origin}/kiosk`)}</p>
-        </div>
-      )}
+      {code !== null && <CodeShown title={words.code} code={code} more={words.codeMore(`${location.origin}/kiosk`)} />}
     </section>
   )
 }
