@@ -58,12 +58,12 @@ export function sequence(db: Db, signer: AuditSigner, now: Date, lookBackMillis 
     const from = last === null ? null : Math.min(last.at.getTime(), now.getTime()) - lookBackMillis
     let after = from === null ? noId : firstIdAt(new Date(Math.max(0, from)))
     let late = 0
-    for (;;) {
-      const entries = await unplaced(tx, after)
-      if (entries.length === 0) break
+    while (after !== lastId) {
+      const to = await endOfChunk(tx, after)
+      const entries = await unplaced(tx, after, to)
       late += entries.filter((entry) => now.getTime() - timeOfId(entry.id).getTime() > leafWithinMillis).length
       await place(tx, edge, entries)
-      after = entries.at(-1)!.id
+      after = to
     }
     const added = edge.size - before
     if (added === 0) return { size: before, added, note: last?.note ?? null }
@@ -73,6 +73,7 @@ export function sequence(db: Db, signer: AuditSigner, now: Date, lookBackMillis 
 }
 
 const noId = '00000000-0000-0000-0000-000000000000'
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 async function tip(tx: Db): Promise<{ edge: Edge; last: { at: Date; note: string } | null }> {
   const last = await tx
@@ -94,15 +95,32 @@ async function tip(tx: Db): Promise<{ edge: Edge; last: { at: Date; note: string
   return { edge, last: last ?? null }
 }
 
-async function unplaced(tx: Db, after: string): Promise<LeafEntry[]> {
+/** The last id of the next so many entries; the last of all ids where fewer are left. */
+async function endOfChunk(tx: Db, after: string): Promise<string> {
+  const row = await tx
+    .selectFrom('platform_audit_entry')
+    .select('id')
+    .where('id', '>', after)
+    .orderBy('id')
+    .offset(chunk - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? lastId
+}
+
+/** Written so that no plan reads more than the entries asked for, however long the history is. */
+async function unplaced(tx: Db, after: string, to: string): Promise<LeafEntry[]> {
   const { rows } = await sql<LeafEntry>`
-    select ${leafColumns} from platform_audit_entry e
-     where e.id > ${after}::uuid and not exists (select 1 from platform_audit_leaf l where l.entry_id = e.id)
-     order by e.id limit ${chunk}::int`.execute(tx)
+    select ${leafColumns} from (
+      select * from platform_audit_entry where id > ${after}::uuid and id <= ${to}::uuid order by id
+    ) e
+     where (select l.position from platform_audit_leaf l where l.entry_id = e.id) is null
+     order by e.id`.execute(tx)
   return rows
 }
 
 async function place(tx: Db, edge: Edge, entries: readonly LeafEntry[]): Promise<void> {
+  if (entries.length === 0) return
   const first = edge.size
   const hashes = entries.map((entry) => leafOf(entry))
   for (const hash of hashes) append(edge, hash)

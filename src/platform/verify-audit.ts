@@ -169,11 +169,13 @@ class WalkedTree {
   }
 }
 
+/** The lateral join keeps each chunk to its own rows: another plan would read all entries once a chunk. */
 async function* leafRows(tx: Db): AsyncGenerator<LeafRow> {
   for (let from = 0; ; ) {
     const { rows } = await sql<LeafRow>`
       select l.position, l.entry_id, l.leaf_hash, ${leafColumns}
-        from platform_audit_leaf l left join platform_audit_entry e on e.id = l.entry_id
+        from platform_audit_leaf l
+        left join lateral (select * from platform_audit_entry where id = l.entry_id offset 0) e on true
        where l.position >= ${from}::bigint order by l.position limit ${chunk}::int`.execute(tx)
     yield* rows
     if (rows.length < chunk) return
