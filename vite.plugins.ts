@@ -42,6 +42,7 @@ export function shell(): Plugin {
   return {
     name: 'nuanqiao:shell',
     apply: 'build',
+    enforce: 'post', // Vite takes out chunks that held nothing but styles
     generateBundle(_options, bundle) {
       const worker = bundle[SERVICE_WORKER]
       if (worker?.type !== 'chunk') throw new Error(`${SERVICE_WORKER} is not among what is built`)

@@ -1,8 +1,8 @@
 /** Who is signed in on this phone: asked of the server, and without a line whoever was known to be so last. */
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { getMe, type MeView } from '#domains/org/me/contract.ts'
 import type { CallError } from '#ui/call.ts'
-import { identify } from '#ui/person.ts'
+import { currentPerson, identify, onPersonChange } from '#ui/person.ts'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 
 const KEPT_AS = 'nuanqiao.me'
@@ -29,7 +29,9 @@ export function useSession(): Session {
   useEffect(() => {
     if (settled) identify(personId)
   }, [settled, personId])
-  return session
+  // Drafts and acts carry the name of whoever is in: no page begins before that is settled.
+  const identified = useSyncExternalStore(onPersonChange, currentPerson)
+  return personId === identified ? session : { state: 'unknown' }
 }
 
 function sessionOf(me: MeView | undefined, error: CallError | null, retry: () => void): Session {
