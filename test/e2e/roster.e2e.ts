@@ -111,6 +111,7 @@ test(
     await page.getByRole('tooltip').getByRole('button', { name: '撤销' }).click()
     await person.getByText('除职工外没有其他角色').waitFor()
     await person.getByRole('button', { name: '关闭' }).click()
+    await person.waitFor({ state: 'hidden' })
 
     await page.getByLabel('按姓名或工号查找').fill('夏至')
     await page.getByTitle('李夏至', { exact: true }).click()
