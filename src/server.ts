@@ -14,6 +14,9 @@ import { appUrlOf, keysOf, project } from './places.ts'
 /** Beside these, one listens for events. */
 const connections = 10
 
+/** How long what is under way may take when we are told to stop, in milliseconds. */
+const lastAnswers = 3_000
+
 await runChild('server', async () => {
   const settings = settingsFrom(process.env, project)
   const [databaseUrl, keys] = [appUrlOf(settings), keysOf(settings)]
@@ -25,7 +28,10 @@ await runChild('server', async () => {
   return {
     port,
     async stop() {
-      await app.close()
+      const closing = app.close()
+      // what is under way may end; a browser also keeps lines open on which it has asked nothing yet
+      setTimeout(() => app.server.closeAllConnections(), lastAnswers).unref()
+      await closing
       await pool.end()
     },
   }

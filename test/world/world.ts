@@ -136,11 +136,7 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
 
     async close(): Promise<void> {
       await server?.then(
-        ({ app }) => {
-          const closing = app.close()
-          app.server.closeAllConnections() // a browser keeps lines open on which it has asked nothing yet
-          return closing
-        },
+        (opened) => opened.close(),
         () => undefined, // whoever called it has been told why it did not start
       )
       await pool.end()
@@ -181,7 +177,9 @@ async function openServer(wish: ServerWish): Promise<TestServer> {
   return {
     port: (app.server.address() as AddressInfo).port,
     async close() {
-      await app.close()
+      const closing = app.close()
+      app.server.closeAllConnections() // a browser keeps lines open on which it has asked nothing yet
+      await closing
       await outbox?.stop()
     },
   }
