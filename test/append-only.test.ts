@@ -3,7 +3,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, otherTenant, type TestDatabase, testTenant } from './world/database.ts'
 
-const tables = ['platform_audit_entry', 'platform_audit_leaf', 'platform_audit_checkpoint', 'matters_event']
+const tables = [
+  'platform_audit_entry',
+  'platform_audit_leaf',
+  'platform_audit_checkpoint',
+  'matters_event',
+  'org_phone_shown',
+]
 
 /** A column of each table, to be updated to itself. */
 const columnOf: Readonly<Record<string, string>> = {
@@ -11,6 +17,7 @@ const columnOf: Readonly<Record<string, string>> = {
   platform_audit_leaf: 'position',
   platform_audit_checkpoint: 'note',
   matters_event: 'act',
+  org_phone_shown: 'reason',
   platform_outbox: 'id',
 }
 

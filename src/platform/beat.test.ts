@@ -6,7 +6,9 @@ const pause = (millis: number): Promise<void> => new Promise((resolve) => setTim
 
 test('it runs at once, and again after its time', async () => {
   let runs = 0
-  const one = beat('test', 20, async () => void (runs += 1))
+  const one = beat('test', 20, async () => {
+    runs += 1
+  })
   expect(runs).toBe(1)
   await vi.waitFor(() => expect(runs).toBeGreaterThan(3))
   await one.stop()
