@@ -34,7 +34,6 @@ export const unitHeaders = {
   parent: ['上级编码', '上级单位编码', '上级代码', 'parent code', 'parent'],
   kind: ['类型', '单位类型', 'kind', 'unit kind', 'type'],
 } as const
-export type UnitField = keyof typeof unitHeaders
 
 type Headers<F extends string> = Readonly<Record<F, readonly string[]>>
 
