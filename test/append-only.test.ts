@@ -29,7 +29,7 @@ const changes: readonly [string, (table: string) => string][] = [
   ['rename', (table) => `alter table ${table} rename to ${table}_old`],
   ['drop', (table) => `drop table ${table} cascade`],
   ['lock for update', (table) => `select from ${table} for update`],
-  ['merge', (table) => `merge into ${table} t using (select 1) on true when matched then delete`],
+  ['merge', (table) => `merge into ${table} t using (select 1) as s on true when matched then delete`],
   [
     'make a trigger',
     (table) =>
