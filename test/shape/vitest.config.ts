@@ -2,5 +2,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/shape.test.ts', 'test/documents.test.ts'], pool: 'threads' },
+  test: { include: ['test/shape.test.ts', 'test/documents.test.ts', 'test/lock.test.ts'], pool: 'threads' },
 })
