@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { runChild } from '#platform/child.ts'
 import { openPool } from '#platform/db.ts'
+import { keepFilesIn } from '#platform/files.ts'
 import { wakeOutbox } from '#platform/outbox.ts'
 import { onOutbox } from '#platform/record.ts'
 import { settingsFrom } from '#platform/settings.ts'
@@ -20,6 +21,7 @@ const lastAnswers = 3_000
 await runChild('server', async () => {
   const settings = settingsFrom(process.env, project)
   const [databaseUrl, keys] = [appUrlOf(settings), keysOf(settings)]
+  keepFilesIn(settings.files)
   const pool = openPool(databaseUrl, connections)
   const homes = await openHomes(pool)
   const app = await openWeb({ homes, keys, databaseUrl, pages: true, trustedHops: settings.trustedHops })

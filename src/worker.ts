@@ -1,6 +1,7 @@
 /** The worker: what happens by the clock and after a commit. Several may run; they take turns. */
 import { runChild } from '#platform/child.ts'
 import { openPool } from '#platform/db.ts'
+import { keepFilesIn } from '#platform/files.ts'
 import { startOutbox } from '#platform/outbox.ts'
 import { startJobs } from '#platform/run-jobs.ts'
 import { startSequencer } from '#platform/sequencer.ts'
@@ -15,6 +16,7 @@ const connections = 6
 await runChild('worker', async () => {
   const settings = settingsFrom(process.env, project)
   const [url, keys] = [appUrlOf(settings), keysOf(settings)]
+  keepFilesIn(settings.files)
   const pool = openPool(url, connections)
   const homes = await openHomes(pool)
   const sequencer = startSequencer({ homes, keys, folder: checkpointFolder(settings) })

@@ -9,6 +9,7 @@ test('without any variable it is for this machine alone, with its state inside t
     home: '/opt/nuanqiao/var',
     databaseUrl: null,
     appUrl: null,
+    files: null,
     trustedHops: 0,
     company: null,
     timeZone: 'Asia/Shanghai',

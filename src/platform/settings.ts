@@ -17,6 +17,8 @@ export interface Settings {
   readonly databaseUrl: string | null
   /** The application role's address; null: made from the owner's. */
   readonly appUrl: string | null
+  /** A shared folder for the bytes of files; null: they lie in the database. */
+  readonly files: string | null
   /** Proxies in front whose X-Forwarded-For is believed. */
   readonly trustedHops: number
   /** Name (null: none given) and time zone (IANA) of the first company; used once, when the database is new. */
@@ -51,6 +53,7 @@ const Environment = z.object({
   NUANQIAO_HOME: z.string().optional(),
   DATABASE_URL: postgresUrl.optional(),
   NUANQIAO_APP_URL: postgresUrl.optional(),
+  NUANQIAO_FILES: z.string().optional(),
   NUANQIAO_TRUSTED_HOPS: whole(0, 10).default(0),
   NUANQIAO_COMPANY: z.string().max(100, { error: 'must have at most 100 characters' }).optional(),
   NUANQIAO_TIME_ZONE: timeZone.default('Asia/Shanghai'),
@@ -74,6 +77,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     home: data.NUANQIAO_HOME === undefined ? join(project, 'var') : resolve(data.NUANQIAO_HOME),
     databaseUrl: data.DATABASE_URL ?? null,
     appUrl: data.NUANQIAO_APP_URL ?? null,
+    files: data.NUANQIAO_FILES === undefined ? null : resolve(data.NUANQIAO_FILES),
     trustedHops: data.NUANQIAO_TRUSTED_HOPS,
     company: data.NUANQIAO_COMPANY ?? null,
     timeZone: data.NUANQIAO_TIME_ZONE,
@@ -95,6 +99,7 @@ export function childEnvironment(
     NUANQIAO_HOME: settings.home,
     NUANQIAO_APP_URL: appUrl,
     NUANQIAO_TRUSTED_HOPS: String(settings.trustedHops),
+    ...(settings.files === null ? {} : { NUANQIAO_FILES: settings.files }),
   }
 }
 
