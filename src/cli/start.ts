@@ -23,7 +23,8 @@ export async function start(settings: Settings, { watch }: { watch: boolean }): 
       childEnvironment(process.env, { ...settings, port: port ?? settings.port }, database.appUrl)
     const starting = [keepChild('server', environment), keepChild('worker', environment)] as const
     undo.push(async () => {
-      for (const child of await Promise.allSettled(starting)) if (child.status === 'fulfilled') await child.value.stop()
+      const children = await Promise.allSettled(starting)
+      await Promise.all(children.map((child) => (child.status === 'fulfilled' ? child.value.stop() : null)))
     })
     const [server, worker] = await Promise.all(starting)
     if (watch) undo.push(rebuildOnChange(() => Promise.all([server.restart(), worker.restart()])))
