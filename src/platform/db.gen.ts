@@ -288,6 +288,49 @@ export interface PlatformSession {
   ended_at: Date | null
 }
 
+export interface ServiceContactShown {
+  id: string
+  household_id: string
+  by_person: string
+  reason: string
+  at: Date
+}
+
+export interface ServiceHousehold {
+  id: string
+  place_id: string
+  node_id: string
+  station_unit_id: string
+  floor: number | null
+  customer_no: string
+  flat: string
+  heated_area: string
+  holder_sealed: Buffer | null
+  phone_sealed: Buffer | null
+  phone_fingerprint: Buffer | null
+  phone_end_fingerprint: Buffer | null
+  terms: string
+}
+
+export interface ServiceNode {
+  id: string
+  parent_id: string | null
+  station_unit_id: string | null
+  kind: string
+  code: string
+  name: string
+  path: string[]
+}
+
+export interface ServicePlace {
+  id: string
+  parent_id: string | null
+  station_unit_id: string | null
+  kind: string
+  name: string
+  path: string[]
+}
+
 export interface VoiceSuggestion {
   id: string
   matter_id: string
@@ -326,5 +369,9 @@ export interface DB {
   platform_recurring: PlatformRecurring
   platform_second_factor_loss: PlatformSecondFactorLoss
   platform_session: PlatformSession
+  service_contact_shown: ServiceContactShown
+  service_household: ServiceHousehold
+  service_node: ServiceNode
+  service_place: ServicePlace
   voice_suggestion: VoiceSuggestion
 }

@@ -1,0 +1,149 @@
+/** Entering households into the register, in bulk: places, nodes, then the households that hang on them. */
+import type { Ctx } from '#platform/ctx.ts'
+import { newId } from '#platform/id.ts'
+import { inTransaction, record } from '#platform/record.ts'
+import type { Keys } from '#platform/sealed.ts'
+import { flatTerms, placeTerms } from '../address.ts'
+import type { NodeKind, PlaceKind } from '../contract.ts'
+import { sealedHolder, sealedPhone } from '../holder.ts'
+import { customerNoOf, phoneDigits } from '../rules.ts'
+import * as store from './store.ts'
+
+/** A place under a key of the caller's own; parents stand before their children. */
+export interface NewPlace {
+  readonly key: string
+  readonly parent: string | null
+  readonly kind: PlaceKind
+  readonly name: string
+  readonly stationUnitId: string | null
+}
+/** A node under its code; parents stand before their children. */
+export interface NewNode {
+  readonly code: string
+  readonly parent: string | null
+  readonly kind: NodeKind
+  readonly name: string
+  readonly stationUnitId: string | null
+}
+export interface NewHousehold {
+  readonly customerNo: string
+  /** The key of its entrance, or of a building without any. */
+  readonly place: string
+  readonly flat: string
+  readonly floor: number | null
+  /** The code of its riser, or of its zone. */
+  readonly node: string
+  readonly stationUnitId: string
+  /** Square metres. */
+  readonly heatedArea: number
+  readonly holder: string | null
+  readonly phone: string | null
+}
+export interface NewRegister {
+  readonly places: readonly NewPlace[]
+  readonly nodes: readonly NewNode[]
+  readonly households: readonly NewHousehold[]
+}
+
+/** Told after each five thousand households: how many of how many are written. */
+export type Progress = (done: number, total: number) => void
+
+const chunkRows = 5_000
+
+/**
+ * Writes all of it in one transaction, or nothing. Throws Error where a parent, a place or a node is not in it, and where a
+ * phone is none; what the database refuses (a customer number twice) comes as its error.
+ */
+export function enter(ctx: Ctx, register: NewRegister, onProgress: Progress = () => undefined): Promise<void> {
+  const { places, nodes, households } = register
+  return inTransaction(ctx, async (tx) => {
+    const placed = rooted(places.map((place) => ({ ...place, id: newId() })))
+    const hung = rooted(nodes.map((node) => ({ ...node, key: node.code, id: newId() })))
+    const termsOf = {
+      place: remembered((key: string) => placeTerms(found(placed, key).line)),
+      flat: remembered(flatTerms),
+    }
+    await inChunks([...placed.values()], (chunk) => store.insertPlaces(tx.db, chunk))
+    await inChunks([...hung.values()], (chunk) => store.insertNodes(tx.db, chunk))
+    let done = 0
+    await inChunks(households, async (chunk) => {
+      const rows = chunk.map((household) => ({
+        ...rowOf(ctx.keys, household),
+        place_id: found(placed, household.place).id,
+        node_id: found(hung, household.node).id,
+        terms: [...termsOf.place(household.place), ...termsOf.flat(household.flat)],
+      }))
+      await store.insertHouseholds(tx.db, rows)
+      done += chunk.length
+      onProgress(done, households.length)
+    })
+    const counts = { places: places.length, nodes: nodes.length, households: households.length }
+    record(tx, { act: 'service.register_entered', subject: { kind: 'register', id: newId() }, change: counts })
+  })
+}
+
+interface Leaf {
+  readonly key: string
+  readonly parent: string | null
+  readonly id: string
+}
+type Rooted<T> = T & { readonly parentId: string | null; readonly path: readonly string[]; readonly line: readonly T[] }
+
+/** Each with the ids from the root down to itself, and with all that stand above it. */
+function rooted<T extends Leaf>(leaves: readonly T[]): Map<string, Rooted<T>> {
+  const known = new Map<string, Rooted<T>>()
+  for (const leaf of leaves) {
+    const above = leaf.parent === null ? null : found(known, leaf.parent)
+    known.set(leaf.key, {
+      ...leaf,
+      parentId: above?.id ?? null,
+      path: [...(above?.path ?? []), leaf.id],
+      line: [...(above?.line ?? []), leaf],
+    })
+  }
+  return known
+}
+
+function found<T>(known: ReadonlyMap<string, T>, key: string): T {
+  const one = known.get(key)
+  if (one === undefined) throw new Error(`the register has no ${key}`)
+  return one
+}
+
+/** What a household's row holds beside where it hangs. */
+function rowOf(keys: Keys, household: NewHousehold): Omit<store.HouseholdRow, 'place_id' | 'node_id' | 'terms'> {
+  const id = newId()
+  const phone = household.phone === null ? null : sealedPhone(keys, id, digitsOf(household.phone))
+  return {
+    id,
+    station_unit_id: household.stationUnitId,
+    floor: household.floor,
+    customer_no: customerNoOf(household.customerNo),
+    flat: household.flat,
+    heated_area: household.heatedArea,
+    holder_sealed: household.holder === null ? null : sealedHolder(keys, id, household.holder).toString('hex'),
+    phone_sealed: phone?.sealed.toString('hex') ?? null,
+    phone_fingerprint: phone?.fingerprint.toString('hex') ?? null,
+    phone_end_fingerprint: phone?.endFingerprint.toString('hex') ?? null,
+  }
+}
+
+function digitsOf(phone: string): string {
+  const digits = phoneDigits(phone)
+  if (digits === null) throw new Error(`not a phone: ${phone.length} characters`)
+  return digits
+}
+
+/** Entrances and flat numbers come again and again. */
+function remembered<T>(read: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>()
+  return (key) => {
+    const value = known.get(key) ?? read(key)
+    known.set(key, value)
+    return value
+  }
+}
+
+async function inChunks<T>(rows: readonly T[], work: (chunk: readonly T[]) => Promise<void>): Promise<void> {
+  for (let at = 0; at < rows.length; at += chunkRows) await work(rows.slice(at, at + chunkRows))
+}

@@ -1,0 +1,116 @@
+/** Finding households, and showing a holder's name and phone for a reason that stays. */
+import { unitsBelow, unitsById } from '#domains/org/service.ts'
+import type { Actor, Role } from '#platform/access.ts'
+import type { Db } from '#platform/db.ts'
+import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
+import { newId } from '#platform/id.ts'
+import { inTransaction, record } from '#platform/record.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { SignedIn } from '#platform/routes.ts'
+import { matchesQuery } from '#platform/search.ts'
+import {
+  contactReaders,
+  type findHouseholds,
+  type HouseholdView,
+  householdReaders,
+  type listContactsShown,
+  type showHouseholdContact,
+} from './contract.ts'
+import { openHolder, openPhone, phoneEndPrint, phonePrint } from './holder.ts'
+import { companyWide, maskedName, maskedPhone, meaningOf, servedUnit } from './rules.ts'
+import * as store from './store.ts'
+
+const page = 50
+
+/** Households that the words may mean, as far as the caller's roles reach. */
+export async function find(
+  ctx: SignedIn,
+  { q, after }: ParsedInputOf<typeof findHouseholds>,
+): Promise<OutputOf<typeof findHouseholds>> {
+  const { customerNo, phone, phoneEnd, address } = meaningOf(q)
+  const wanted = {
+    customerNo,
+    phone: phone === null ? null : phonePrint(ctx.keys, phone),
+    phoneEnd: phoneEnd === null ? null : phoneEndPrint(ctx.keys, phoneEnd),
+    terms: address?.tsquery ?? null,
+  }
+  const stationIds = await reachOf(ctx.db, ctx.actor, householdReaders)
+  const found = await store.selectHouseholds(ctx.db, wanted, { stationIds, after: after ?? null, limit: page + 1 })
+  const rows = await viewsOf(ctx, found.slice(0, page))
+  return {
+    rows: rows.filter((row) => matchesQuery(row.address, address?.words ?? '')),
+    next: found.length > page ? found[page - 1]!.customerNo : null,
+  }
+}
+
+/** Shows name and phone to whoever works on the heat of the flat; whose, to whom and why stays. */
+export function contact(
+  ctx: SignedIn,
+  { id, reason }: ParsedInputOf<typeof showHouseholdContact>,
+): Promise<OutputOf<typeof showHouseholdContact>> {
+  return inTransaction(ctx, async (tx) => {
+    const household = await store.findHousehold(tx.db, id)
+    if (household === null) throw new Refusal('not_found', 'service.household_not_found')
+    const stationIds = await reachOf(tx.db, ctx.actor, contactReaders)
+    if (!isWithin(household, stationIds)) throw new Refusal('forbidden', 'service.not_your_household')
+    const shown = { holder: openHolder(ctx.keys, household), phone: openPhone(ctx.keys, household) }
+    if (shown.holder === null && shown.phone === null) throw new Refusal('not_found', 'service.no_contact')
+    const row = { id: newId(), household_id: id, by_person: ctx.actor.personId, reason, at: ctx.now }
+    await store.insertContactShown(tx.db, row)
+    record(tx, { act: 'service.contact_shown', subject: { kind: 'household', id }, change: { reason } })
+    return shown
+  })
+}
+
+export async function contactsShown(
+  ctx: SignedIn,
+  { after }: ParsedInputOf<typeof listContactsShown>,
+): Promise<OutputOf<typeof listContactsShown>> {
+  const rows = await store.selectContactsShown(ctx.db, after ?? null, page + 1)
+  const shown = rows.slice(0, page).map((row) => ({ ...row, at: row.at.toISOString() }))
+  return { rows: shown, next: rows.length > page ? shown.at(-1)!.id : null }
+}
+
+/** The units whose households the actor reaches by one of the roles; null: all of the company. */
+async function reachOf(db: Db, actor: Actor, roles: readonly Role[]): Promise<readonly string[] | null> {
+  const held = actor.grants.filter((grant) => roles.includes(grant.role))
+  if (held.some((grant) => companyWide.includes(grant.role))) return null
+  const units = await unitsById(
+    db,
+    held.map((grant) => grant.unitId),
+  )
+  const reached = new Set<string>()
+  for (const top of new Set([...units.values()].map(servedUnit)))
+    for (const id of await unitsBelow(db, top)) reached.add(id)
+  return [...reached]
+}
+
+function isWithin(household: store.HouseholdRow, stationIds: readonly string[] | null): boolean {
+  return stationIds === null || stationIds.includes(household.stationUnitId)
+}
+
+async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Promise<HouseholdView[]> {
+  if (rows.length === 0) return []
+  const { db, keys, actor } = ctx
+  const idsOf = (key: 'placeId' | 'nodeId' | 'stationUnitId') => rows.map((row) => row[key])
+  const places = await store.placePaths(db, idsOf('placeId'))
+  const nodes = await store.nodePaths(db, idsOf('nodeId'))
+  const units = await unitsById(db, idsOf('stationUnitId'))
+  const contactReach = await reachOf(db, actor, contactReaders)
+  return rows.map((row) => {
+    const [holder, phone] = [openHolder(keys, row), openPhone(keys, row)]
+    const mayShow = (holder !== null || phone !== null) && isWithin(row, contactReach)
+    return {
+      id: row.id,
+      customerNo: row.customerNo,
+      address: [...places.get(row.placeId)!.map(({ name }) => name), row.flat].join(''),
+      floor: row.floor,
+      station: units.get(row.stationUnitId)!.name,
+      network: nodes.get(row.nodeId)!,
+      heatedArea: Number(row.heatedArea),
+      holder: holder === null ? null : maskedName(holder),
+      phone: phone === null ? null : maskedPhone(phone),
+      may: mayShow ? ['show_contact'] : [],
+    }
+  })
+}
