@@ -91,9 +91,9 @@ const commands: readonly Command[] = [
   },
   {
     name: 'demo reload',
-    takes: '',
-    does: 'the demo world from its beginning',
-    run: (settings) => reloadDemo(settings),
+    takes: '[--households N]',
+    does: 'the demo world from its beginning, with 3,000 homes or as many as you like',
+    run: (settings, args) => reloadDemo(settings, read(args, { households: text }).values.households),
   },
 ]
 

@@ -1,18 +1,23 @@
 /** The demo world of a new database: loaded whole before the first page opens, or, after a broken start, anew. */
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
+import type { Progress } from '#domains/service/register/service.ts'
 import { runningEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import { newId } from '#platform/id.ts'
 import { emptyTenant } from '#platform/migrate.ts'
 import type { Settings } from '#platform/settings.ts'
+import { mostHouseholds } from '../demo/households.ts'
 import { loadDemo } from '../demo/load.ts'
 import { checkpointFile } from '../places.ts'
 import { type Database, prepare, withDatabase } from './database.ts'
 import { say } from './say.ts'
 import { inTenant } from './tenant-work.ts'
 
+/** As many homes as a first look needs; a whole company has a hundred times that. */
+const usualHouseholds = 3_000
+
 /** Loads the demo into every demo company that has none yet. */
-export async function ensureDemo(settings: Settings, database: Database): Promise<void> {
+export async function ensureDemo(settings: Settings, database: Database, households = usualHouseholds): Promise<void> {
   const client = new pg.Client({ connectionString: database.ownerUrl })
   await client.connect()
   try {
@@ -25,7 +30,7 @@ export async function ensureDemo(settings: Settings, database: Database): Promis
       await rm(checkpointFile(settings, schema), { force: true }) // of a log that is no more
       await prepare(settings, database)
       const start = new Date()
-      await fill(settings, database, schema, start)
+      await fill(settings, database, schema, { start, households })
       await client.query('update nuanqiao.tenant set demo_start = $2 where schema = $1', [schema, start])
     }
   } finally {
@@ -34,16 +39,37 @@ export async function ensureDemo(settings: Settings, database: Database): Promis
 }
 
 /** In the application's role, as everything is. Nothing is lost if the machine stops now: it would be made anew. */
-function fill(settings: Settings, database: Database, schema: string, now: Date): Promise<void> {
+function fill(
+  settings: Settings,
+  database: Database,
+  schema: string,
+  { start, households }: { start: Date; households: number },
+): Promise<void> {
   const url = new URL(database.appUrl)
   url.searchParams.set('options', '-c synchronous_commit=off')
   return inTenant(settings, { ...database, appUrl: url.href }, schema, (ctx) =>
-    loadDemo({ ...ctx, now, language: 'zh', requestId: `demo-${newId()}` }),
+    loadDemo(
+      { ...ctx, now: start, language: 'zh', requestId: `demo-${newId()}` },
+      { households, onProgress: tenths() },
+    ),
   )
 }
 
+/** A line for each tenth, where there are many. */
+function tenths(): Progress {
+  let said = 0
+  return (done, total) => {
+    const tenth = Math.floor((done * 10) / total)
+    if (total > usualHouseholds && tenth > said) say(`${done} / ${total} households`)
+    said = tenth
+  }
+}
+
 /** `nuanqiao demo reload`: the story from its beginning. What visitors did is gone. */
-export async function reloadDemo(settings: Settings): Promise<number> {
+export async function reloadDemo(settings: Settings, wish: string | undefined): Promise<number> {
+  const households = wish === undefined ? usualHouseholds : Number(wish)
+  if (!Number.isInteger(households) || households < 1 || households > mostHouseholds)
+    throw new Error(`--households takes a number from 1 to ${mostHouseholds}.`)
   const running = settings.databaseUrl === null ? await runningEmbeddedPostgres(settings.home) : null
   if (running !== null) throw new Error('The product is running on this folder. Stop it first.')
   return withDatabase(settings, async (database) => {
@@ -52,7 +78,7 @@ export async function reloadDemo(settings: Settings): Promise<number> {
     const client = new pg.Client({ connectionString: database.ownerUrl })
     await client.connect()
     await client.query(`update nuanqiao.tenant set demo_start = null where mode = 'demo'`).finally(() => client.end())
-    await ensureDemo(settings, database)
+    await ensureDemo(settings, database, households)
     return 0
   })
 }

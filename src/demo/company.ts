@@ -49,10 +49,10 @@ const departments = [
   '信息中心',
 ] as const
 
-const surnames = [
+export const surnames = [
   ...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹喻柏水窦章云苏潘葛范彭郎鲁韦昌马苗方俞任袁柳',
 ]
-const givenNames = [
+export const givenNames = [
   '立春',
   '雨水',
   '惊蛰',

@@ -102,6 +102,17 @@ const ways: readonly Way[] = [
     hint: { zh: '未解决的事项重新办理，升到这里督办', en: 'What was not solved comes up here' },
   },
   {
+    key: 'hotline',
+    unit: 'BC-07',
+    post: '热线话务员',
+    home: 'console',
+    title: { zh: '热线话务员', en: 'Hotline operator' },
+    hint: {
+      zh: '按电话后四位、地址或用户编号找到热用户',
+      en: 'Finds a household by the end of a phone, an address or a customer number',
+    },
+  },
+  {
     key: 'hr',
     unit: 'BC-03',
     post: '人力资源部主任',

@@ -1,12 +1,14 @@
-/** Loads the demo world into an empty company: roster, story, and the ways in. The same every time. */
+/** Loads the demo world into an empty company: roster, homes, story, and the ways in. The same every time. */
 import { importSheets } from '#domains/org/roster/service.ts'
 import { offerDemoEntry } from '#domains/org/sign-in/service.ts'
+import { enter, type Progress } from '#domains/service/register/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { type DemoCompany, demoCompany } from './company.ts'
 import { demoEntries } from './entries.ts'
+import { type DemoStation, demoRegister } from './households.ts'
 import { everydayTales, tales } from './story.ts'
-import { castOf, tellAll } from './tell.ts'
+import { type Cast, castOf, tellAll } from './tell.ts'
 
 const dayMillis = 86_400_000
 /** How long before the first start the people have been there. */
@@ -14,18 +16,29 @@ const hiredDaysBefore = 400
 /** How many everyday matters fill the boards. */
 const everydayMatters = 90
 
+export interface DemoWish {
+  readonly households: number
+  readonly onProgress: Progress
+}
+
 /** `ctx` has no actor; its `now` is the first start, from which all dates of the story are reckoned. */
-export async function loadDemo(ctx: Ctx): Promise<void> {
+export async function loadDemo(ctx: Ctx, { households, onProgress }: DemoWish): Promise<void> {
   const company = demoCompany()
   const hired = { ...ctx, now: new Date(ctx.now.getTime() - hiredDaysBefore * dayMillis) }
   const report = await importSheets(hired, sheetsOf(company), 'demo')
   if (!report.applied) throw new Error(`the demo roster was refused:\n${report.lines.join('\n')}`)
   const cast = await castOf(ctx, company)
+  await enter(hired, demoRegister(stationsOf(company, cast), households), onProgress)
   await tellAll(ctx, cast, [...tales, ...everydayTales(everydayMatters)], ctx.now)
   await inTransaction(ctx, async (tx) => {
     await offerDemoEntry(tx, demoEntries(cast))
     record(tx, { act: 'demo.load', subject: { kind: 'demo', id: '00000000-0000-7000-8000-000000000000' } })
   })
+}
+
+function stationsOf({ units }: DemoCompany, cast: Cast): DemoStation[] {
+  const stations = units.filter(({ kind }) => kind === '供热所')
+  return stations.map(({ code, name }) => ({ code, name, unitId: cast.unitId(code) }))
 }
 
 /** The company as the two sheets of a roster workbook. */
