@@ -60,7 +60,9 @@ export const words = dictionary(
     },
     kept: {
       title: '已保存在手机上',
-      text: '现在没有网络。联网后会自动发送一次，不用再点。',
+      offline: '现在没有网络。联网后会自动发送一次，不用再点。',
+      signIn: '您的登录已过期。重新登录后会自动发送一次，不用再写。',
+      later: '服务暂时没有回应，稍后会自动发送一次，不用再点。',
       more: '关掉页面也不会丢；下次打开时会接着发送。',
     },
     receipt: {
@@ -122,7 +124,9 @@ export const words = dictionary(
     },
     kept: {
       title: 'Saved on your phone',
-      text: 'There is no connection. It will be sent once, by itself, as soon as there is.',
+      offline: 'There is no connection. It will be sent once, by itself, as soon as there is.',
+      signIn: 'Your session has ended. It will be sent once, by itself, after you have signed in again.',
+      later: 'The service is not answering right now. It will be sent once, by itself, in a while.',
       more: 'You can close the page; it is sent when you open it again.',
     },
     receipt: {

@@ -35,16 +35,21 @@ export function Loading({ rows = 3 }: { rows?: number }) {
 /** What happened, what to do now, and the number to tell when it stays so. */
 export function ErrorNote({ error, onRetry }: { error: CallError; onRetry?: () => void }) {
   const words = useWords(uiWords)
+  const advice = adviceFor(error)
   return (
     <div className="error-note" role="alert">
       <Icon name="alert" />
       <div>
         <p className="error-title">{error.message}</p>
         <p>
-          {words.whatToDo[adviceFor(error)]}
+          {words.whatToDo[advice]}
           {error.requestId !== undefined && error.status >= 500 && ` ${words.number(error.requestId)}`}
         </p>
-        {onRetry !== undefined && <Button onClick={onRetry}>{words.retry}</Button>}
+        {advice === 'signIn' ? (
+          <Button onClick={() => location.reload()}>{words.signInAgain}</Button>
+        ) : (
+          onRetry !== undefined && <Button onClick={onRetry}>{words.retry}</Button>
+        )}
       </div>
     </div>
   )

@@ -113,7 +113,8 @@ export const matterWords = dictionary(
     declined: '没有受理的理由',
     inherited: (number: string) => `来自并案事项 ${number}`,
     judge: {
-      early: '承诺的日期还没到。如果您不认可这个承诺，可以现在说。',
+      early: '不认可这个承诺？',
+      earlyMore: '承诺的日期还没到。如果您认为不该等到那一天，现在就可以说。',
       solved: '事项办结。',
       accepted: '可以接受',
       reopens: '重新办理，重新计时，由上一级督办。',
@@ -266,7 +267,8 @@ export const matterWords = dictionary(
     declined: 'Why it was declined',
     inherited: (number) => `From the merged matter ${number}`,
     judge: {
-      early: 'The promised date has not come yet. If you do not agree with the promise, you can say so now.',
+      early: 'Not happy with this promise?',
+      earlyMore: 'The promised date has not come yet. If you think it should not wait until then, say so now.',
       solved: 'The matter is settled.',
       accepted: 'I accept this',
       reopens: 'It is done again, with a fresh deadline, under the unit above.',

@@ -1,5 +1,6 @@
 /** What only the raiser can do, right where he reads: answer a question, and say whether it is solved. */
 import { Card, Said, Section } from '#ui/mobile/card.tsx'
+import { More } from '#ui/mobile/more.tsx'
 import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { listWords } from '../../lists/words.ts'
@@ -20,10 +21,17 @@ export function MyTurn({ matter }: { matter: MatterView }) {
     )
   }
   if (!matter.may.includes('judge')) return null
+  if (matter.state === 'promised') {
+    return (
+      <More title={words.judge.early}>
+        <p className="soft">{words.judge.earlyMore}</p>
+        <MoveForm matter={matter} move="judge" />
+      </More>
+    )
+  }
   return (
     <Section title={lists.why.judge}>
       <Card tone="accent">
-        {matter.state === 'promised' && <p>{words.judge.early}</p>}
         <MoveForm matter={matter} move="judge" />
       </Card>
     </Section>

@@ -6,6 +6,8 @@ import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 
+const toneOf = { done: 'good', by_date: 'wait', policy: 'neutral' } as const
+
 export function Outcome({ matter }: { matter: MatterView }) {
   const words = useWords(matterWords)
   const format = useFormat()
@@ -20,7 +22,7 @@ export function Outcome({ matter }: { matter: MatterView }) {
         ) : (
           <>
             <p className="tags">
-              <Tag tone={answer.kind === 'done' ? 'good' : 'accent'}>{words.answerKinds[answer.kind]}</Tag>
+              <Tag tone={toneOf[answer.kind]}>{words.answerKinds[answer.kind]}</Tag>
               {answer.promisedOn !== null && <span>{words.promised(format.by(answer.promisedOn))}</span>}
             </p>
             <Said>{answer.text}</Said>

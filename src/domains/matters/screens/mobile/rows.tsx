@@ -10,9 +10,9 @@ type Tone = 'neutral' | 'accent' | 'good' | 'wait' | 'late'
 
 const toneOf: Readonly<Record<MatterState, Tone>> = {
   received: 'neutral',
-  assigned: 'accent',
+  assigned: 'neutral',
   waiting: 'wait',
-  promised: 'accent',
+  promised: 'neutral',
   answered: 'wait',
   settled: 'good',
   declined: 'neutral',

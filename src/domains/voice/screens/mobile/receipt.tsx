@@ -1,8 +1,11 @@
 /** What one has in hand after raising a suggestion: the number, who has it and by when, or that it waits for the line. */
+import { adviceFor } from '#ui/advice.ts'
+import type { CallError } from '#ui/call.ts'
 import { useFormat } from '#ui/format.ts'
 import { Button, ButtonLink } from '#ui/mobile/button.tsx'
 import { Card, Facts } from '#ui/mobile/card.tsx'
 import { Page } from '#ui/mobile/page.tsx'
+import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.ts'
 import type { SuggestionReceipt } from '../../contract.ts'
 import { words as voiceWords } from '../../words.ts'
@@ -39,21 +42,31 @@ export function Receipt({ receipt, onAnother }: { receipt: SuggestionReceipt; on
   )
 }
 
-export function Kept() {
-  const words = useWords(voiceWords)
+/** `error`: why it could not go at once. */
+export function Kept({ error }: { error: CallError }) {
+  const all = useWords(voiceWords)
+  const { signInAgain } = useWords(uiWords)
+  const words = all.kept
+  const advice = adviceFor(error)
   return (
     <Page
-      title={words.kept.title}
+      title={words.title}
       back="/"
       actions={
-        <ButtonLink kind="primary" href="/">
-          {words.receipt.home}
-        </ButtonLink>
+        advice === 'signIn' ? (
+          <Button kind="primary" onClick={() => location.assign('/')}>
+            {signInAgain}
+          </Button>
+        ) : (
+          <ButtonLink kind="primary" href="/">
+            {all.receipt.home}
+          </ButtonLink>
+        )
       }
     >
       <Card>
-        <p role="status">{words.kept.text}</p>
-        <p className="soft">{words.kept.more}</p>
+        <p role="status">{words[advice === 'offline' || advice === 'signIn' ? advice : 'later']}</p>
+        <p className="soft">{words.more}</p>
       </Card>
     </Page>
   )

@@ -58,7 +58,7 @@ function SimilarCard({ row, busy, onJoin }: { row: Row; busy: boolean; onJoin: (
     <li className="card">
       <p className="clamped">{row.text}</p>
       <p className="tags soft">
-        <Tag tone="accent">{lists.states[row.state]}</Tag>
+        <Tag>{lists.states[row.state]}</Tag>
         {facts.join(' · ')}
       </p>
       {row.mine || row.joined ? <p>{row.mine ? words.own : words.joined}</p> : null}

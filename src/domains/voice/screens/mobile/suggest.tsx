@@ -24,7 +24,7 @@ import { draftName, least, most, newSuggestion, type Suggestion, sendSuggestion,
 import { Wishes } from './wishes.tsx'
 
 /** What has become of it: on its way by the outbox under this key, or received. */
-type Gone = { readonly kept: string } | { readonly receipt: SuggestionReceipt }
+type Gone = { readonly kept: string; readonly error: CallError } | { readonly receipt: SuggestionReceipt }
 
 export function Suggest() {
   const about: About = new URLSearchParams(useSearch()).get('about') === 'this_system' ? 'this_system' : 'other'
@@ -38,7 +38,11 @@ export function Suggest() {
     [],
   )
   if (gone === null) return <Writing key={about} about={about} onGone={setGone} />
-  return 'kept' in gone ? <Kept /> : <Receipt receipt={gone.receipt} onAnother={() => setGone(null)} />
+  return 'kept' in gone ? (
+    <Kept error={gone.error} />
+  ) : (
+    <Receipt receipt={gone.receipt} onAnother={() => setGone(null)} />
+  )
 }
 
 function Writing({ about, onGone }: { about: About; onGone: (gone: Gone) => void }) {
@@ -81,7 +85,7 @@ function Writing({ about, onGone }: { about: About; onGone: (gone: Gone) => void
     }
     if (outcome.state === 'sent') return
     done()
-    onGone({ kept: value.key })
+    onGone({ kept: value.key, error: outcome.error })
   }
 
   const system = about === 'this_system'
