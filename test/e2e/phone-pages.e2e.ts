@@ -141,3 +141,26 @@ function sideways(page: Page): Promise<string[]> {
     return [document.documentElement, ...cut].filter(wide).map((element) => element.outerHTML.slice(0, 120))
   })
 }
+
+test('in the dark every page keeps its contrast, and everything that is touched is large enough', async () => {
+  const page = await open('raiser', '/')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  for (const path of ['/', '/suggest', `/matters/${answered}`, '/me']) {
+    await page.goto(path)
+    await page.getByRole('status', { name: '正在加载…' }).waitFor({ state: 'detached' })
+    await axe(page)
+    await picture(page, `phone-dark-${path.split('/')[1] || 'home'}`)
+    expect([path, await tooSmall(page)]).toEqual([path, []])
+  }
+}, 60_000)
+
+/** What can be touched and is lower than 44 px. Links within a sentence are as high as their line. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, a, select, summary, input:not([type=radio], [type=file]), .choice, .chip')]
+      .filter(
+        (element) => getComputedStyle(element).display !== 'inline' && element.getBoundingClientRect().height < 44,
+      )
+      .map((element) => `${element.getBoundingClientRect().height} ${element.outerHTML.slice(0, 120)}`),
+  )
+}

@@ -25,9 +25,9 @@ export function Choice<T extends string>({
   const below = [hint, basis && words.basis(basis)].filter((text) => text !== undefined && text !== '')
   const described = [below.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ')
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: of the two, only a radiogroup can be said to be faulty
     <fieldset
       className="field"
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: of the two, only a radiogroup can be said to be faulty
       role="radiogroup"
       aria-describedby={described || undefined}
       aria-invalid={error !== undefined || undefined}
