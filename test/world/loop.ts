@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Actor } from '#platform/access.ts'
 import type { OnceKey } from '#platform/ctx.ts'
 import type { MatterView, Move, MoveName } from '../../src/domains/matters/contract.ts'
-import { loadKinds } from '../../src/domains/matters/kinds.ts'
+import { loadKinds as load } from '../../src/domains/matters/kinds.ts'
 import { act } from '../../src/domains/matters/service.ts'
 import { findMatter, type MatterRecord } from '../../src/domains/matters/store.ts'
 import { submit } from '../../src/domains/voice/service.ts'
@@ -11,6 +11,9 @@ import { aPerson, aUnit, type TestUnit } from './people.ts'
 import type { World } from './world.ts'
 
 const rulepacks = fileURLToPath(new URL('../../rulepacks', import.meta.url))
+
+/** Makes the kinds of matter known, as the roof does at the start. */
+export const loadKinds = () => load(rulepacks)
 
 export type Place = 'company' | 'district' | 'station' | 'lead' | 'assisting' | 'far'
 /** Each stands to a matter of `raise` as his name says, once it has been led that far; `stranger` to nothing. */
@@ -28,7 +31,7 @@ export type Loop = Awaited<ReturnType<typeof openLoop>>
 export const someText = '夜班值班室的热水器坏了两周，报修三次没有人来，值班人员喝不上热水。'
 
 export async function openLoop(world: World) {
-  await loadKinds(rulepacks)
+  await loadKinds()
   const { db } = world
   const company = await aUnit(db, { name: '集团', kind: 'company' })
   const district = await aUnit(db, { under: company, name: '东城公司', kind: 'district' })

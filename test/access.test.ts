@@ -1,0 +1,125 @@
+/** Asks every endpoint in the name of every role for objects near, far and in another company, and compares with the table. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { roleNames } from '#platform/access.ts'
+import { requestOf } from '#ui/call.ts'
+import { groups } from '../src/house.ts'
+import type { Asked, Case, Cases, Row } from './access/case.ts'
+import { mattersCases } from './access/matters.ts'
+import { orgCases } from './access/org.ts'
+import { serviceCases } from './access/service.ts'
+import { signInCases } from './access/sign-in.ts'
+import { type Caller, openStage, type Place, places, type Stage } from './access/stage.ts'
+import { access, columns, freshSecondFactor } from './access.table.ts'
+import { loadKinds } from './world/loop.ts'
+import { openWorld, type World } from './world/world.ts'
+
+const cases: Cases = { ...mattersCases, ...orgCases, ...signInCases, ...serviceCases }
+const served = groups.flatMap((group) => group.routes.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`))
+
+let world: World
+let stage: Stage
+beforeAll(async () => {
+  world = await openWorld()
+  await loadKinds()
+  stage = await openStage(world)
+})
+afterAll(() => world.close())
+
+function rowOf(label: string): Row {
+  const [first = '', ...variant] = label.split(' ')
+  const place = (places as readonly string[]).includes(first) ? (first as Place) : 'own'
+  return { place, mine: first === 'mine', variant: variant.join(' ') }
+}
+
+/** What came back, in the words of the table, and whether anything was recorded though it was refused. */
+async function outcome(one: Case, asked: Asked, caller: Caller): Promise<string> {
+  const { method, path, body } = requestOf(one.endpoint, asked.input)
+  const before = await stage.acts()
+  const answer = await world.ask(method, `/api${path}`, typeof body === 'string' ? body : undefined, {
+    ...(caller.as === undefined ? {} : { as: caller.as }),
+    ...(asked.bytes === undefined ? {} : { bytes: asked.bytes }),
+    ...(asked.host === undefined ? {} : { host: asked.host }),
+  })
+  const acts = (await stage.acts()) - before
+  if (answer.status !== 200) {
+    return acts === 0 || one.records === 'wrong guesses' ? String(answer.status) : `${answer.status} with ${acts} acts`
+  }
+  const isJson = String(answer.headers['content-type']).startsWith('application/json')
+  const reply: unknown = isJson ? JSON.parse(answer.text) : null
+  const recorded = method === 'GET' || one.records === 'nothing' ? acts === 0 : acts > 0
+  return recorded && (await asked.there(reply, answer.headers)) ? '200' : 'nil'
+}
+
+describe('the table', () => {
+  test('has every endpoint of the house, and none besides', () => {
+    expect(served.length).toBeGreaterThan(20)
+    expect(Object.keys(access).sort()).toEqual([...served].sort())
+  })
+
+  test('has every role, nobody, a wall screen, and somebody who owes his second factor', () => {
+    expect(columns).toEqual(['nobody', 'kiosk', 'owing', ...roleNames])
+  })
+
+  test('says for each object what happens to each caller', () => {
+    for (const [endpoint, rows] of Object.entries(access))
+      for (const [label, cells] of Object.entries(rows)) {
+        expect([endpoint, label, cells.split(/\s+/).length]).toEqual([endpoint, label, columns.length])
+        expect(cells).toMatch(/^((200|nil|401|403|404|409|422)\s*)+$/)
+      }
+  })
+
+  test('has for each endpoint somebody who may, with an effect that is seen', () => {
+    for (const [endpoint, rows] of Object.entries(access))
+      expect([endpoint, Object.values(rows).some((cells) => cells.includes('200'))]).toEqual([endpoint, true])
+  })
+})
+
+describe.each(Object.entries(access))('%s', (endpoint, rows) => {
+  test.each(Object.entries(rows))('%s', async (label, cells) => {
+    const one = cases[endpoint]!
+    const row = rowOf(label)
+    const found: string[] = []
+    let asked: Asked | null = null
+    for (const column of columns) {
+      const caller = one.alone === true ? await stage.newCaller(column) : await stage.caller(column)
+      if (asked === null || one.alone === true || row.mine) asked = await one.ask(stage, row, caller)
+      const came = await outcome(one, asked, caller)
+      found.push(`${column} ${came}`)
+      if (one.endpoint.method !== 'GET' && came.startsWith('200')) asked = null
+    }
+    expect(found).toEqual(cells.split(/\s+/).map((cell, i) => `${columns[i]} ${cell}`))
+  })
+})
+
+describe('a second factor shown long ago', () => {
+  test.each(served)('%s', async (endpoint) => {
+    const rows = Object.entries(access[endpoint] ?? {})
+    const column = (['system_admin', 'auditor', 'leader', 'hotline'] as const).find((name) =>
+      rows.some(([, cells]) => cells.split(/\s+/)[columns.indexOf(name)] === '200'),
+    )
+    if (column === undefined) return expect(endpoint).toBe('GET /kiosk') // the wall screen has no second factor
+    const [label] = rows.find(([, cells]) => cells.split(/\s+/)[columns.indexOf(column)] === '200')!
+    const caller = await stage.newCaller(column)
+    const longAgo = new Date(world.now().getTime() - 16 * 60_000)
+    const session = world.db.updateTable('platform_session').where('person_id', '=', caller.actor!.personId)
+    await session.set({ second_factor_at: longAgo, started_at: longAgo }).execute()
+    const asked = await cases[endpoint]!.ask(stage, rowOf(label), caller)
+    const came = await outcome(cases[endpoint]!, asked, caller)
+    expect(came).toBe(freshSecondFactor.includes(endpoint) ? '403' : '200')
+  })
+})
+
+test.each([
+  ['nobody', 401],
+  ['kiosk', 403],
+  ['owing', 403],
+] as const)('the stream of events is closed to %s', async (column, status) => {
+  const { as } = await stage.caller(column)
+  expect((await world.ask('GET', '/api/events', undefined, as === undefined ? {} : { as })).status).toBe(status)
+})
+
+test('a session of one company is worth nothing in another', async () => {
+  const { as } = await stage.caller('system_admin')
+  const asked = await world.ask('GET', '/api/me', undefined, { as: as!, host: 'other.localhost' })
+  expect(asked.status).toBe(401)
+})
