@@ -2,19 +2,13 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { Refusal } from '#platform/refusal.ts'
 import { type Settings, settingsFrom } from '#platform/settings.ts'
-import { createAdministrator } from './cli/admin.ts'
-import { prepare, withDatabase } from './cli/database.ts'
-import { reloadDemo } from './cli/demo.ts'
-import { importRoster } from './cli/import-roster.ts'
 import { complain, say } from './cli/say.ts'
-import { start } from './cli/start.ts'
-import { addCompany } from './cli/tenant.ts'
-import { terminalLanguage } from './cli/tenant-work.ts'
-import { checkAudit } from './cli/verify-audit.ts'
-import { refusalWords } from './house.ts'
 import { project } from './places.ts'
 
-/** A command: its words, what follows them, what it is for, what it does. The number is the exit code. */
+/**
+ * A command: its words, what follows them, what it is for, what it does. The number is the exit code. Each imports its
+ * own part of the program, so that `start` does not wait for what it does not need.
+ */
 interface Command {
   readonly name: string
   readonly takes: string
@@ -31,27 +25,32 @@ const commands: readonly Command[] = [
     name: 'start',
     takes: '[--watch]',
     does: 'everything: database, web server, worker',
-    run: (settings, args) => start(settings, read(args, { watch: yes }).values),
+    run: async (settings, args) => {
+      const { values } = read(args, { watch: yes })
+      const { start } = await import('./cli/start.ts')
+      return start(settings, values)
+    },
   },
   {
     name: 'migrate',
     takes: '',
     does: 'bring the database up to date',
-    run: (settings) =>
-      withDatabase(settings, async (database) => {
-        const { done } = await prepare(settings, database)
-        say(done.length === 0 ? 'The database is up to date.' : done.map((name) => `ran ${name}`).join('\n'))
-        return 0
-      }),
+    run: async (settings) => {
+      const { prepare, withDatabase } = await import('./cli/database.ts')
+      const { done } = await withDatabase(settings, (database) => prepare(settings, database))
+      say(done.length === 0 ? 'The database is up to date.' : done.map((name) => `ran ${name}`).join('\n'))
+      return 0
+    },
   },
   {
     name: 'import roster',
     takes: 'FILE [--dry-run] [--absent-leave]',
     does: 'units and people from a spreadsheet (.xlsx, .csv)',
-    run: (settings, args) => {
+    run: async (settings, args) => {
       const { values, positionals } = read(args, { 'dry-run': yes, 'absent-leave': yes, tenant }, 1)
       const [file = ''] = positionals
       const { 'dry-run': dryRun, 'absent-leave': absentLeave } = values
+      const { importRoster } = await import('./cli/import-roster.ts')
       return importRoster(settings, { file, tenant: values.tenant, dryRun, absentLeave })
     },
   },
@@ -59,9 +58,10 @@ const commands: readonly Command[] = [
     name: 'admin create',
     takes: '--staff-no NO --name NAME',
     does: 'the first administrator: prints his activation code',
-    run: (settings, args) => {
+    run: async (settings, args) => {
       const { values } = read(args, { 'staff-no': text, name: text, tenant })
       const [staffNo, name] = [needed(values['staff-no'], '--staff-no'), needed(values.name, '--name')]
+      const { createAdministrator } = await import('./cli/admin.ts')
       return createAdministrator(settings, { staffNo, name, tenant: values.tenant })
     },
   },
@@ -69,8 +69,9 @@ const commands: readonly Command[] = [
     name: 'verify-audit',
     takes: '[--checkpoint FILE] [--key LINE]',
     does: 'find any change of the audit log',
-    run: (settings, args) => {
+    run: async (settings, args) => {
       const { values } = read(args, { checkpoint: text, key: text, tenant })
+      const { checkAudit } = await import('./cli/verify-audit.ts')
       return checkAudit(settings, { tenant: values.tenant, checkpoint: values.checkpoint, key: values.key })
     },
   },
@@ -78,9 +79,10 @@ const commands: readonly Command[] = [
     name: 'tenant add',
     takes: 'SCHEMA --name NAME --host HOST [--host HOST]',
     does: 'another company, with host names of its own',
-    run: (settings, args) => {
+    run: async (settings, args) => {
       const hosts = { type: 'string', multiple: true } as const
       const { values, positionals } = read(args, { name: text, host: hosts, 'time-zone': text }, 1)
+      const { addCompany } = await import('./cli/tenant.ts')
       return addCompany(settings, {
         schema: positionals[0] ?? '',
         name: needed(values.name, '--name'),
@@ -93,7 +95,11 @@ const commands: readonly Command[] = [
     name: 'demo reload',
     takes: '[--households N]',
     does: 'the demo world from its beginning, with 3,000 homes or as many as you like',
-    run: (settings, args) => reloadDemo(settings, read(args, { households: text }).values.households),
+    run: async (settings, args) => {
+      const { values } = read(args, { households: text })
+      const { reloadDemo } = await import('./cli/demo.ts')
+      return reloadDemo(settings, values.households)
+    },
   },
 ]
 
@@ -109,7 +115,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const rest = args.slice(command.name.split(' ').length)
     return await command.run(settingsFrom(process.env, project), rest)
   } catch (error) {
-    complain(wordsOf(error))
+    complain(await wordsOf(error))
     return 1
   }
 }
@@ -128,8 +134,12 @@ function needed<T>(value: T | undefined, name: string): T {
   return value
 }
 
-function wordsOf(error: unknown): string {
+async function wordsOf(error: unknown): Promise<string> {
   if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error)
+  const [{ refusalWords }, { terminalLanguage }] = await Promise.all([
+    import('./house.ts'),
+    import('./cli/tenant-work.ts'),
+  ])
   const said = refusalWords.map((words) => words[terminalLanguage(process.env)][error.code])
   return said.find((one) => one !== undefined) ?? error.code
 }

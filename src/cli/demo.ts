@@ -6,12 +6,9 @@ import { runningEmbeddedPostgres } from '#platform/embedded-postgres.ts'
 import { newId } from '#platform/id.ts'
 import { emptyTenant } from '#platform/migrate.ts'
 import type { Settings } from '#platform/settings.ts'
-import { mostHouseholds } from '../demo/households.ts'
-import { loadDemo } from '../demo/load.ts'
 import { checkpointFile } from '../places.ts'
 import { type Database, prepare, withDatabase } from './database.ts'
 import { say } from './say.ts'
-import { inTenant } from './tenant-work.ts'
 
 /** As many homes as a first look needs; a whole company has a hundred times that. */
 const usualHouseholds = 3_000
@@ -38,13 +35,17 @@ export async function ensureDemo(settings: Settings, database: Database, househo
   }
 }
 
-/** In the application's role, as everything is. Nothing is lost if the machine stops now: it would be made anew. */
-function fill(
+/**
+ * In the application's role, as everything is. Nothing is lost if the machine stops now: it would be made anew. The
+ * storyteller is imported only when there is something to tell, so that later starts are quick.
+ */
+async function fill(
   settings: Settings,
   database: Database,
   schema: string,
   { start, households }: { start: Date; households: number },
 ): Promise<void> {
+  const [{ loadDemo }, { inTenant }] = await Promise.all([import('../demo/load.ts'), import('./tenant-work.ts')])
   const url = new URL(database.appUrl)
   url.searchParams.set('options', '-c synchronous_commit=off')
   return inTenant(settings, { ...database, appUrl: url.href }, schema, (ctx) =>
@@ -67,6 +68,7 @@ function tenths(): Progress {
 
 /** `nuanqiao demo reload`: the story from its beginning. What visitors did is gone. */
 export async function reloadDemo(settings: Settings, wish: string | undefined): Promise<number> {
+  const { mostHouseholds } = await import('../demo/households.ts')
   const households = wish === undefined ? usualHouseholds : Number(wish)
   if (!Number.isInteger(households) || households < 1 || households > mostHouseholds)
     throw new Error(`--households takes a number from 1 to ${mostHouseholds}.`)

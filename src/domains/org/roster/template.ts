@@ -1,5 +1,5 @@
 /** The roster template: people sheet with example rows, units sheet, notes; in Chinese or English. */
-import Excel from 'exceljs'
+import type Excel from 'exceljs'
 import type { Language } from '#platform/words.ts'
 import { orgWords } from '../words.ts'
 import { peopleHeaders, unitHeaders } from './table.ts'
@@ -20,7 +20,8 @@ const headers = {
 export async function rosterTemplate(language: Language): Promise<Uint8Array<ArrayBuffer>> {
   const words = templateWords[language]
   const { roles, party, kinds } = orgWords[language]
-  const book = new Excel.Workbook()
+  const { default: exceljs } = await import('exceljs') // slow to load, and rarely needed
+  const book = new exceljs.Workbook()
   const people = addTable(book, words.people, headers[language].people, words.peopleRows)
   choices(people, 'F', Object.values(party))
   choices(

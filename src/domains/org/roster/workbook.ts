@@ -1,6 +1,6 @@
 /** Opens a roster file: XLSX by exceljs, or CSV. Gives plain sheets; what cannot be opened is refused in words. */
 import { inflateRawSync } from 'node:zlib'
-import Excel from 'exceljs'
+import type Excel from 'exceljs'
 import { Refusal } from '#platform/refusal.ts'
 import { type Cell, dayCell, emptyCell, numberCell, textCell } from './cell.ts'
 import { decodeCsv, parseCsv } from './csv.ts'
@@ -32,7 +32,8 @@ function csvSheet(data: Buffer): Sheet {
 
 async function workbookSheets(data: Buffer): Promise<Sheet[]> {
   refuseBomb(data)
-  const book = new Excel.Workbook()
+  const { default: exceljs } = await import('exceljs') // slow to load, and rarely needed
+  const book = new exceljs.Workbook()
   try {
     // its types want an ArrayBuffer of its own; it takes any Buffer
     await book.xlsx.load(data as unknown as Excel.Buffer)
