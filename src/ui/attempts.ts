@@ -8,8 +8,6 @@ interface Attempt {
   readonly key: string
 }
 
-export type Attempts = ReturnType<typeof openAttempts>
-
 /** The tries of one button. `print` is what is sent, as text; another text or file is another act. */
 export function openAttempts() {
   let last: Attempt | null = null
