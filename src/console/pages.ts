@@ -4,9 +4,16 @@ import { accountsConsole } from '#domains/org/accounts/screens/console/routes.ts
 import { kioskConsole } from '#domains/org/kiosk/screens/console/routes.tsx'
 import type { MeView } from '#domains/org/me/contract.ts'
 import { orgConsole } from '#domains/org/screens/console/routes.tsx'
+import { serviceConsole } from '#domains/service/screens/console/routes.tsx'
 import type { ConsolePage } from '#ui/console/place.ts'
 
-const all: readonly ConsolePage[] = [...mattersConsole, ...orgConsole, ...accountsConsole, ...kioskConsole]
+const all: readonly ConsolePage[] = [
+  ...mattersConsole,
+  ...serviceConsole,
+  ...orgConsole,
+  ...accountsConsole,
+  ...kioskConsole,
+]
 
 /** Those that the person finds, by his roles. */
 export function pagesFor(me: Pick<MeView, 'roles'>): readonly ConsolePage[] {

@@ -1,0 +1,66 @@
+/** One household: where it stands, what it hangs on, and its holder's contact for a reason. */
+import { Descriptions, Drawer } from 'antd'
+import { KeyLayer } from '#ui/console/use-keys.tsx'
+import { consoleWords } from '#ui/console/words.ts'
+import { useFormat } from '#ui/format.ts'
+import { useWords } from '#ui/words.ts'
+import type { HouseholdView } from '../../contract.ts'
+import { serviceWords } from '../../words.ts'
+import { ContactOnRequest } from './contact-on-request.tsx'
+import { householdWords } from './words.ts'
+
+interface HouseholdDrawerProps {
+  readonly household: HouseholdView | null
+  readonly open: boolean
+  readonly onClose: () => void
+  /** When it is gone from the screen. */
+  readonly onGone: () => void
+}
+
+export function HouseholdDrawer({ household, open, onClose, onGone }: HouseholdDrawerProps) {
+  const shared = useWords(consoleWords)
+  return (
+    <Drawer
+      open={open}
+      title={household?.address}
+      size={480}
+      onClose={onClose}
+      destroyOnHidden
+      closable={{ 'aria-label': shared.close }}
+      afterOpenChange={(now) => now || onGone()}
+    >
+      <KeyLayer>{household !== null && <Household key={household.id} household={household} />}</KeyLayer>
+    </Drawer>
+  )
+}
+
+function Household({ household }: { household: HouseholdView }) {
+  const words = useWords(householdWords)
+  const { nodes } = useWords(serviceWords)
+  const format = useFormat()
+  const { columns } = words
+  return (
+    <>
+      <Descriptions
+        column={1}
+        size="small"
+        items={[
+          { key: 'no', label: columns.customerNo, children: household.customerNo },
+          ...(household.floor === null
+            ? []
+            : [{ key: 'floor', label: words.floor, children: words.floorOf(household.floor) }]),
+          { key: 'area', label: columns.area, children: words.squareMetres(format.number(household.heatedArea, 2)) },
+          { key: 'station', label: columns.station, children: household.station },
+        ]}
+      />
+      <h2 className="household-part">{words.network}</h2>
+      <Descriptions
+        column={1}
+        size="small"
+        items={household.network.map(({ kind, name }) => ({ key: kind, label: nodes[kind], children: name }))}
+      />
+      <h2 className="household-part">{words.contact}</h2>
+      <ContactOnRequest household={household} />
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+/** Finding a household while its holder is on the line: one field, what it finds, and one household at the right edge. */
+import { useRef, useState } from 'react'
+import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
+import { PageHead } from '#ui/console/page-head.tsx'
+import { useWords } from '#ui/words.ts'
+import type { HouseholdView } from '../../contract.ts'
+import { HouseholdDrawer } from './household-drawer.tsx'
+import { HouseholdSearch } from './household-search.tsx'
+import { HouseholdTable } from './household-table.tsx'
+import { useHouseholds } from './use-households.ts'
+import { householdWords } from './words.ts'
+import './households.css'
+
+export function Households() {
+  const words = useWords(householdWords)
+  const [q, setQ] = useState('')
+  const found = useHouseholds(q)
+  const [shown, setShown] = useState<{ household: HouseholdView; open: boolean } | null>(null)
+  const page = useRef<HTMLDivElement>(null)
+  const focusRow = (id?: string) =>
+    page.current?.querySelector<HTMLElement>(id === undefined ? '[data-row]' : `[data-row="${id}"]`)?.focus()
+
+  const close = () => setShown((now) => (now === null ? null : { ...now, open: false }))
+  const gone = () => {
+    if (shown !== null) focusRow(shown.household.id)
+    setShown(null)
+  }
+
+  return (
+    <div ref={page} className="page">
+      <PageHead title={words.title} />
+      <HouseholdSearch busy={found.busy} onSearch={setQ} onDown={() => focusRow()} />
+      {found.error !== null && <ErrorNote error={found.error} onRetry={found.again} />}
+      {found.q === undefined && found.busy && <LoadingNote rows={6} />}
+      {found.q === undefined && !found.busy && found.error === null && (
+        <EmptyNote title={words.start}>
+          <ul className="quiet">
+            {words.ways.map((way) => (
+              <li key={way}>{way}</li>
+            ))}
+          </ul>
+        </EmptyNote>
+      )}
+      {found.q !== undefined && found.rows.length === 0 && (
+        <EmptyNote title={words.none(found.q)}>
+          <p className="quiet">{words.noneMore}</p>
+        </EmptyNote>
+      )}
+      {found.rows.length > 0 && (
+        <HouseholdTable found={found} onOpen={(household) => setShown({ household, open: true })} />
+      )}
+      <HouseholdDrawer household={shown?.household ?? null} open={shown?.open === true} onClose={close} onGone={gone} />
+    </div>
+  )
+}
