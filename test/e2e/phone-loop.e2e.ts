@@ -138,3 +138,24 @@ test('a suggestion raised on the phone is answered, judged not solved, done agai
   await judge.getByText('提出人已确认解决').waitFor()
   await picture(judge, 'phone-settled')
 }, 180_000)
+
+test('a photo that the phone could not draw anew goes up as it was taken, and is kept without place and device', async () => {
+  const page = await browser.openPhone(world, { as: loop.people.colleague.personId })
+  page.setDefaultTimeout(15_000)
+  await page.addInitScript(() => {
+    globalThis.createImageBitmap = () => Promise.reject(new Error('an old phone'))
+  })
+  const upload = page.waitForRequest('**/api/matters-pictures')
+  await page.goto('/suggest')
+  await page.getByLabel('您想说什么？').fill('南湖片区的巡检箱门锁坏了，雨天会进水。')
+  const photo = { name: 'lock.jpg', mimeType: 'image/jpeg', buffer: await photoWithPlace() }
+  await page.setInputFiles('input[type=file]', photo)
+  await page.getByAltText('照片 1').waitFor()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('link', { name: '查看这件事' }).click()
+  const shown = page.locator('.photos img')
+  const kept = await storedPicture(page, (await shown.getAttribute('src'))!)
+  expect(Number(await (await upload).headerValue('content-length'))).toBe(photo.buffer.length)
+  expect(kept.text).not.toContain('Test phone')
+  expect(kept.exif).toBeUndefined()
+}, 60_000)

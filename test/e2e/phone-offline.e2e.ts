@@ -118,6 +118,27 @@ test('what the server refused meanwhile goes back into the form, and can be sent
   await page.getByRole('heading', { name: '已提交' }).waitFor()
 }, 60_000)
 
+test('what is sent after the session has ended is kept, and goes out once one has signed in again', async () => {
+  const personId = loop.people.owner.personId
+  const page = await browser.openPhone(world, { as: personId, path: '/suggest' })
+  page.setDefaultTimeout(20_000)
+  const words = '泵房的排水沟盖板松了，夜里容易踩空。'
+  await page.getByLabel('您想说什么？').fill(words)
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByText('您的登录已过期。重新登录后会自动发送一次').waitFor()
+  await axe(page)
+  await page.getByRole('button', { name: '重新登录' }).click()
+  await page.getByText('密码').first().waitFor()
+  const { cookie } = await world.signIn(personId)
+  const [name = '', value = ''] = cookie.split('=')
+  await page.context().addCookies([{ name, value, url: await world.url(), httpOnly: true, sameSite: 'Lax' }])
+  await page.reload()
+  await page.getByRole('link', { name: /泵房的排水沟/ }).waitFor()
+  const rows = await world.db.selectFrom('matters_matter').select('id').where('text', '=', words).execute()
+  expect(rows).toHaveLength(1)
+}, 60_000)
+
 test('a draft is there again after the page was closed', async () => {
   const page = await browser.openPhone(world, { as: loop.people.colleague.personId, path: '/suggest' })
   page.setDefaultTimeout(20_000)
