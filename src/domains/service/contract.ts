@@ -13,7 +13,7 @@ export const NodeKind = z.enum(['source', 'branch', 'exchange_station', 'zone', 
 export type NodeKind = z.infer<typeof NodeKind>
 
 /** Who finds households: of the whole company, or of the own unit and below. See `reachOf` in rules.ts. */
-export const householdReaders: readonly Role[] = [
+export const householdRoles: readonly Role[] = [
   'hotline',
   'dispatcher',
   'grid_keeper',
@@ -22,7 +22,7 @@ export const householdReaders: readonly Role[] = [
   'secretary',
 ]
 /** Who may see the name and phone of a holder, for a reason that is kept: whoever works on the heat of the flat. */
-export const contactReaders: readonly Role[] = ['hotline', 'dispatcher', 'grid_keeper', 'repairer', 'leader']
+export const contactRoles: readonly Role[] = ['hotline', 'dispatcher', 'grid_keeper', 'repairer', 'leader']
 
 export const HouseholdView = z.object({
   id: z.uuid(),
@@ -49,7 +49,7 @@ export const findHouseholds = endpoint({
   method: 'POST',
   path: '/service/households/find',
   summary: 'Households by customer number, phone (whole or its last four digits) or address, by customer number.',
-  caller: householdReaders,
+  caller: householdRoles,
   keepReply: false,
   input: z.object({
     q: z.string().trim().min(2).max(80),
@@ -63,7 +63,7 @@ export const showHouseholdContact = endpoint({
   method: 'POST',
   path: '/service/households/:id/contact',
   summary: 'Shows the name and phone of the holder; that they were shown, to whom and why is recorded.',
-  caller: contactReaders,
+  caller: contactRoles,
   keepReply: false,
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(4).max(200) }),
   output: z.object({ holder: z.string().nullable(), phone: z.string().nullable() }),

@@ -9,10 +9,10 @@ import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { matchesQuery } from '#platform/search.ts'
 import {
-  contactReaders,
+  contactRoles,
   type findHouseholds,
   type HouseholdView,
-  householdReaders,
+  householdRoles,
   type listContactsShown,
   type showHouseholdContact,
 } from './contract.ts'
@@ -34,7 +34,7 @@ export async function find(
     phoneEnd: phoneEnd === null ? null : phoneEndPrint(ctx.keys, phoneEnd),
     terms: address?.tsquery ?? null,
   }
-  const stationIds = await reachOf(ctx.db, ctx.actor, householdReaders)
+  const stationIds = await reachOf(ctx.db, ctx.actor, householdRoles)
   const found = await store.selectHouseholds(ctx.db, wanted, { stationIds, after: after ?? null, limit: page + 1 })
   const rows = await viewsOf(ctx, found.slice(0, page))
   return {
@@ -51,7 +51,7 @@ export function contact(
   return inTransaction(ctx, async (tx) => {
     const household = await store.findHousehold(tx.db, id)
     if (household === null) throw new Refusal('not_found', 'service.household_not_found')
-    const stationIds = await reachOf(tx.db, ctx.actor, contactReaders)
+    const stationIds = await reachOf(tx.db, ctx.actor, contactRoles)
     if (!isWithin(household, stationIds)) throw new Refusal('forbidden', 'service.not_your_household')
     const shown = { holder: openHolder(ctx.keys, household), phone: openPhone(ctx.keys, household) }
     if (shown.holder === null && shown.phone === null) throw new Refusal('not_found', 'service.no_contact')
@@ -96,7 +96,7 @@ async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Prom
   const places = await store.placePaths(db, idsOf('placeId'))
   const nodes = await store.nodePaths(db, idsOf('nodeId'))
   const units = await unitsById(db, idsOf('stationUnitId'))
-  const contactReach = await reachOf(db, actor, contactReaders)
+  const contactReach = await reachOf(db, actor, contactRoles)
   return rows.map((row) => {
     const [holder, phone] = [openHolder(keys, row), openPhone(keys, row)]
     const mayShow = (holder !== null || phone !== null) && isWithin(row, contactReach)

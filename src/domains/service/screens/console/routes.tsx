@@ -3,13 +3,13 @@ import { HomeOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import { dictionary } from '#platform/words.ts'
 import type { ConsolePage } from '#ui/console/place.ts'
-import { householdReaders } from '../../contract.ts'
+import { householdRoles } from '../../contract.ts'
 import { householdWords } from './words.ts'
 
 export const serviceConsole: readonly ConsolePage[] = [
   {
     path: '/households',
-    roles: householdReaders,
+    roles: householdRoles,
     screen: lazy(() => import('./households.tsx').then(({ Households }) => ({ default: Households }))),
     nav: {
       href: '/households',
