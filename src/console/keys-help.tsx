@@ -14,33 +14,42 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
   )
 }
 
+interface Shown {
+  readonly press: string
+  readonly does: string
+}
+
 function Keys() {
   const words = useWords(roofWords)
   const label = useId()
   const [single, setSingle] = useState(singleKeysAreOn)
   const [sets] = useState(() => keyboard.heard())
-  const titles = [...new Set(sets.map((set) => set.title))]
+  const groups = new Map<string, Shown[]>()
+  for (const { title, keys } of sets) {
+    const shown = keys.flatMap(({ press, does }) => (does === undefined ? [] : [{ press, does }]))
+    groups.set(title, [...(groups.get(title) ?? []), ...shown])
+  }
+  groups.set(words.forms, [
+    { press: 'Ctrl+Enter', does: words.send },
+    { press: 'Escape', does: words.close },
+  ])
   return (
     <>
       <p className="quiet">{words.keysMore}</p>
       <div className="keys">
-        {titles.map((title) => (
+        {[...groups].map(([title, keys]) => (
           <section key={title} aria-label={title}>
             <h3>{title}</h3>
             <dl>
-              {sets
-                .filter((set) => set.title === title)
-                .flatMap((set) => set.keys)
-                .filter((one) => one.does !== undefined)
-                .map((one) => (
-                  <div key={one.press}>
-                    <dt>
-                      <span className="unseen">{one.press}</span>
-                      <KeyHint press={one.press} />
-                    </dt>
-                    <dd>{one.does}</dd>
-                  </div>
-                ))}
+              {keys.map(({ press, does }) => (
+                <div key={press}>
+                  <dt>
+                    <span className="unseen">{press}</span>
+                    <KeyHint press={press} />
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}

@@ -1,6 +1,6 @@
 /** A form at the right edge: what it is for, the fields, what went wrong, and two buttons. Ctrl+Enter sends it. */
-import { Button, Drawer, Form, type FormInstance, Space } from 'antd'
-import { type ReactNode, useRef } from 'react'
+import { Button, ConfigProvider, Drawer, Form, type FormInstance, Space } from 'antd'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useWords } from '#ui/words.ts'
 import { KeyHint, KeyLayer, useKeys } from './use-keys.tsx'
 import { consoleWords } from './words.ts'
@@ -17,6 +17,8 @@ interface FormDrawerProps<V extends object> {
   readonly onClose: () => void
   /** When it is gone from the screen. */
   readonly onGone?: () => void
+  /** Takes the focus afterwards where what had it before is not there any more. */
+  readonly home?: RefObject<HTMLElement | null>
   readonly onChange?: (values: V) => void
   readonly onSubmit: (values: V) => void
   /** Beside the buttons, such as that a draft is kept. */
@@ -36,10 +38,7 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
       onClose={onClose}
       destroyOnHidden
       closable={{ 'aria-label': words.close }}
-      afterOpenChange={(now) => {
-        if (now) focusFirst(body.current)
-        else onGone?.()
-      }}
+      afterOpenChange={(now) => now || onGone?.()}
       footer={
         <div className="form-foot">
           <span className="quiet">{props.foot}</span>
@@ -54,25 +53,32 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
       }
     >
       <KeyLayer>
-        <SendKey title={title} send={() => !busy && !blocked && form.submit()} />
-        <div ref={body}>
-          <Form<V>
-            form={form}
-            layout="vertical"
-            initialValues={initial}
-            scrollToFirstError={{ focus: true, block: 'center' }}
-            requiredMark="optional"
-            preserve={false}
-            onValuesChange={(_, all) => onChange?.(all)}
-            onFinish={onSubmit}
-          >
-            {props.children}
-          </Form>
-        </div>
+        <FocusInside body={body} home={props.home} />
+        {open && <SendKey title={title} send={() => !busy && !blocked && form.submit()} />}
+        <ConfigProvider getPopupContainer={insideDialog}>
+          <div ref={body}>
+            <Form<V>
+              form={form}
+              layout="vertical"
+              initialValues={initial}
+              scrollToFirstError={{ focus: true, block: 'center' }}
+              requiredMark="optional"
+              preserve={false}
+              onValuesChange={(_, all) => onChange?.(all)}
+              onFinish={onSubmit}
+            >
+              {props.children}
+            </Form>
+          </div>
+        </ConfigProvider>
       </KeyLayer>
     </Drawer>
   )
 }
+
+/** Lists and calendars belong to the form they serve: to its layer, its landmark, and the circle of its Tab key. */
+const insideDialog = (trigger?: HTMLElement): HTMLElement =>
+  trigger?.closest<HTMLElement>('[role=dialog]') ?? document.body
 
 function SendKey({ title, send }: { title: string; send: () => void }) {
   const words = useWords(consoleWords)
@@ -80,8 +86,29 @@ function SendKey({ title, send }: { title: string; send: () => void }) {
   return null
 }
 
-function focusFirst(body: HTMLElement | null): void {
-  body
-    ?.querySelector<HTMLElement>('input:not([type=file], [tabindex="-1"]), textarea, [role=radio][tabindex="0"]')
-    ?.focus()
+const firstField = 'input:not([type=file], [tabindex="-1"], :disabled), textarea'
+
+/** The first field has the focus while the form is there, and whatever had it before when the form is gone. */
+function FocusInside({
+  body,
+  home,
+}: {
+  body: RefObject<HTMLElement | null>
+  home: RefObject<HTMLElement | null> | undefined
+}) {
+  useEffect(() => {
+    const before = document.activeElement
+    // antd takes the focus to the drawer as it opens; then it is given to the field
+    const timer = setTimeout(() => body.current?.querySelector<HTMLElement>(firstField)?.focus({ preventScroll: true }))
+    return () => {
+      clearTimeout(timer)
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return
+        const back =
+          before instanceof HTMLElement && before.isConnected && before !== document.body ? before : home?.current
+        back?.focus({ preventScroll: true })
+      })
+    }
+  }, [body, home])
+  return null
 }

@@ -1,7 +1,8 @@
 /** What every console page stands on: antd in the reader's language, in our colours, with styles the page's policy allows. */
 import { ConfigProvider, type ThemeConfig } from 'antd'
-import enGB from 'antd/locale/en_GB'
-import zhCN from 'antd/locale/zh_CN'
+import type { Locale } from 'antd/es/locale'
+import enGB from 'antd/es/locale/en_GB'
+import zhCN from 'antd/es/locale/zh_CN'
 import type { ReactNode } from 'react'
 import { useLanguage } from '#ui/words.ts'
 import { giveStylesTheNonce } from './styles-nonce.ts'
@@ -13,6 +14,14 @@ giveStylesTheNonce()
 const theme: ThemeConfig = {
   token: {
     colorPrimary: '#b3380f',
+    colorInfoBg: '#e6f0fa',
+    colorInfoBorder: '#b9d2ea',
+    colorWarningBg: '#fcf0d6',
+    colorWarningBorder: '#e3cc97',
+    colorSuccessBg: '#e2f2e8',
+    colorSuccessBorder: '#b9d6c5',
+    colorErrorBg: '#fde9e8',
+    colorErrorBorder: '#f0c2c0',
     colorLink: '#9a2f0b',
     colorError: '#b4161d',
     colorInfo: '#1a5a9c',
@@ -32,9 +41,24 @@ const theme: ThemeConfig = {
   components: { DatePicker: { colorTextDisabled: '#767676' } },
 }
 
+/** antd's words; the buttons of its calendar show their year and month, so they need no other name. */
+const wordsOf = (locale: Locale): Locale => {
+  const { DatePicker: picker } = locale
+  if (picker === undefined) return locale
+  return { ...locale, DatePicker: { ...picker, lang: { ...picker.lang, yearSelect: '', monthSelect: '' } } }
+}
+/** Whoever asked his system for less motion gets none. */
+const motion = !window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
+const locales = { zh: wordsOf(zhCN), en: wordsOf(enGB) }
+
 export function ConsoleRoot({ children }: { children: ReactNode }) {
   return (
-    <ConfigProvider locale={useLanguage() === 'zh' ? zhCN : enGB} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={locales[useLanguage()]}
+      theme={{ ...theme, token: { ...theme.token, motion } }}
+      button={{ autoInsertSpace: false }}
+    >
       {children}
     </ConfigProvider>
   )

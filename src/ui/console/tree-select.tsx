@@ -1,7 +1,8 @@
 /** Choosing one or several places of a tree, by looking through it or by typing a part of the name. */
 import { TreeSelect } from 'antd'
-import { useMemo } from 'react'
+import { type Key, useMemo, useState } from 'react'
 import { useWords } from '#ui/words.ts'
+import { type ItemProps, itemProps } from './item-props.ts'
 import { consoleWords } from './words.ts'
 
 /** A place of a tree as a flat list holds it, parents before their children. */
@@ -31,8 +32,7 @@ export function treeOf(places: readonly TreePlace[], disabled: ReadonlySet<strin
   return roots
 }
 
-interface Common {
-  readonly id?: string
+interface Common extends ItemProps {
   readonly places: readonly TreePlace[]
   /** Those that cannot be chosen. */
   readonly disabled?: ReadonlySet<string>
@@ -63,22 +63,27 @@ export function TreeOne({ value, onChange, onPick, clearable = false, ...common 
 
 /** Several places. */
 export function TreeSeveral({ value, onChange, ...common }: Several) {
-  return <TreeSelect<string[]> {...useTree(common)} multiple allowClear {...controlled({ value, onChange })} />
+  return <TreeSelect<string[]> {...useTree(common)} multiple {...controlled({ value, onChange })} />
 }
 
 /** antd reads an undefined value as "nothing chosen", which its types do not say. */
 const controlled = <P extends object>(props: P) => props as { [K in keyof P]: NonNullable<P[K]> }
 
-function useTree({ id, places, disabled, placeholder, loading, label }: Common) {
+function useTree({ places, disabled, placeholder, loading, label, ...item }: Common) {
   const words = useWords(consoleWords)
   const treeData = useMemo(() => treeOf(places, disabled), [places, disabled])
-  const roots = useMemo(() => treeData.map((node) => node.value), [treeData])
+  const [search, setSearch] = useState('')
+  const [opened, setOpened] = useState<string[] | null>(null)
+  // places may come after the first letters have been typed: what is open follows them
+  const expanded = search === '' ? (opened ?? treeData.map((node) => node.value)) : places.map((place) => place.id)
   return {
-    ...(id === undefined ? {} : { id }),
+    ...itemProps(item),
     ...(label === undefined ? {} : { 'aria-label': label }),
     className: 'whole-width',
     treeData,
-    treeDefaultExpandedKeys: roots,
+    treeExpandedKeys: expanded,
+    onTreeExpand: (keys: Key[]) => setOpened(keys.map(String)),
+    onSearch: setSearch,
     treeNodeFilterProp: 'title',
     showSearch: true,
     treeLine: true,

@@ -59,6 +59,9 @@ export function setSingleKeys(on: boolean): void {
 export function listenToKeys(): () => void {
   keyboard.setSingleKeys(singleKeysAreOn())
   const heard = (event: KeyboardEvent) => {
+    // fields have their own use for Enter, with Ctrl too; so keys with Ctrl are heard before them, all others after
+    const early = event.ctrlKey || event.metaKey
+    if (early !== (event.eventPhase === Event.CAPTURING_PHASE)) return
     if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return
     const used = keyboard.press({
       key: event.key.length === 1 ? event.key.toLowerCase() : event.key,
@@ -67,10 +70,16 @@ export function listenToKeys(): () => void {
       typing: event.target.closest(writes) !== null,
       onControl: event.target.closest(controls) !== null,
     })
-    if (used) event.preventDefault()
+    if (!used) return
+    event.preventDefault()
+    if (early) event.stopPropagation()
   }
+  window.addEventListener('keydown', heard, true)
   window.addEventListener('keydown', heard)
-  return () => window.removeEventListener('keydown', heard)
+  return () => {
+    window.removeEventListener('keydown', heard, true)
+    window.removeEventListener('keydown', heard)
+  }
 }
 
 const writes =

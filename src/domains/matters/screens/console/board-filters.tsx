@@ -1,6 +1,6 @@
 /** The filter of the board: unit, search, kind, and what is overdue. */
 import { Checkbox, Input, type InputRef, Select } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { listUnits } from '#domains/org/contract.ts'
 import { getMe } from '#domains/org/me/contract.ts'
 import type { OutputOf } from '#platform/endpoint.ts'
@@ -69,9 +69,10 @@ function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
     latest.current = { q, onSearch }
   })
   useEffect(() => setText(q), [q])
-  useEffect(() => {
+  // a layout effect ends as soon as another page is on its way; a search must not bring its reader back
+  useLayoutEffect(() => {
     if (composing || text === latest.current.q) return
-    const timer = setTimeout(() => latest.current.onSearch(text), PAUSE_MS)
+    const timer = setTimeout(() => text !== latest.current.q && latest.current.onSearch(text), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text, composing])
   useKeys(words.title, [{ press: '/', does: keys.focusSearch, run: () => input.current?.focus({ cursor: 'all' }) }])
@@ -79,7 +80,7 @@ function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
     <Input
       ref={input}
       className="filter-search"
-      type="search"
+      role="searchbox"
       aria-label={words.search}
       aria-keyshortcuts="/"
       placeholder={words.search}

@@ -72,11 +72,6 @@ function Matter({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
     setMove({ name, open: true, ...(actionId === undefined ? {} : { actionId }) })
   }
   const close = () => setMove((now) => (now === null ? null : { ...now, open: false }))
-  const gone = () => {
-    setMove(null)
-    // the button that opened the form may have gone with the move
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
-  }
 
   return (
     <article className="matter" aria-labelledby="matter-title">
@@ -99,7 +94,8 @@ function Matter({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
           {...(move.actionId === undefined ? {} : { actionId: move.actionId })}
           open={move.open}
           onClose={close}
-          onGone={gone}
+          onGone={() => setMove(null)}
+          home={heading}
         />
       )}
     </article>

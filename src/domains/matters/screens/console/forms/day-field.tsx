@@ -4,6 +4,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/en-gb'
 import 'dayjs/locale/zh-cn'
 import { useMemo } from 'react'
+import { type ItemProps, itemProps } from '#ui/console/item-props.ts'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { getWorkdays } from '../../../choices/contract.ts'
@@ -58,8 +59,7 @@ export function DayField({ later, than, hint, ...field }: DayFieldProps) {
   )
 }
 
-interface DayProps {
-  readonly id?: string
+interface DayProps extends ItemProps {
   readonly value?: string | undefined
   readonly onChange?: (day: string | undefined) => void
   readonly isFree: (day: string) => boolean
@@ -67,11 +67,11 @@ interface DayProps {
 }
 
 /** antd's picker with days as text, so that a draft can keep them. */
-function Day({ id, value, onChange, isFree, isShut }: DayProps) {
+function Day({ value, onChange, isFree, isShut, ...item }: DayProps) {
   const words = useWords(formWords)
   return (
     <DatePicker
-      {...(id === undefined ? {} : { id })}
+      {...itemProps(item)}
       className="whole-width"
       value={value === undefined ? null : dayjs(value)}
       onChange={(day) => onChange?.(day?.format('YYYY-MM-DD'))}

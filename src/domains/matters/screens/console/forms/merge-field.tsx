@@ -1,6 +1,7 @@
 /** Choosing what a matter goes into: what reads alike is offered, anything open is found by number or text; both are shown. */
 import { Input, Radio } from 'antd'
 import { useState } from 'react'
+import { type ItemProps, itemProps } from '#ui/console/item-props.ts'
 import { ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
@@ -14,15 +15,14 @@ import { formWords } from './words.ts'
 /** What was chosen, with enough of it to be shown beside this one. */
 type ChosenMatter = Chosen & Pick<SimilarRow, 'number' | 'text'>
 
-interface MergeFieldProps {
-  readonly id?: string
+interface MergeFieldProps extends ItemProps {
   readonly value?: ChosenMatter | undefined
   readonly onChange?: (chosen: ChosenMatter) => void
   readonly matter: MatterView
 }
 
 /** `value` and `onChange` come from the form around it. */
-export function MergeField({ id, value, onChange, matter }: MergeFieldProps) {
+export function MergeField({ value, onChange, matter, ...item }: MergeFieldProps) {
   const words = useWords(formWords).merge
   const [query, setQuery] = useState('')
   const wanted = query.trim()
@@ -37,7 +37,7 @@ export function MergeField({ id, value, onChange, matter }: MergeFieldProps) {
   return (
     <div className="merge-field">
       <Input.Search
-        {...(id === undefined ? {} : { id })}
+        {...itemProps(item)}
         allowClear
         placeholder={words.search}
         aria-label={words.search}

@@ -3,7 +3,7 @@
  * all that was written, tells what happened, and is sent only after the person has seen it.
  */
 import { Alert, App, Button, Form } from 'antd'
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { FormDrawer } from '#ui/console/form-drawer.tsx'
 import { ErrorNote } from '#ui/console/notes.tsx'
 import { consoleWords } from '#ui/console/words.ts'
@@ -26,9 +26,11 @@ interface MoveDrawerProps {
   readonly open: boolean
   readonly onClose: () => void
   readonly onGone: () => void
+  /** Takes the focus when the button that opened the form has gone with the move. */
+  readonly home: RefObject<HTMLElement | null>
 }
 
-export function MoveDrawer({ matter, move, actionId, open, onClose, onGone }: MoveDrawerProps) {
+export function MoveDrawer({ matter, move, actionId, open, onClose, onGone, home }: MoveDrawerProps) {
   const words = useWords(matterWords)
   const own = useWords(matterConsoleWords)
   const console_ = useWords(consoleWords)
@@ -71,6 +73,7 @@ export function MoveDrawer({ matter, move, actionId, open, onClose, onGone }: Mo
       blocked={news.length > 0 || !possible}
       onClose={onClose}
       onGone={onGone}
+      home={home}
       onChange={({ fileIds: _, ...kept }) => draft.change(kept)}
       onSubmit={submit}
       foot={console_.keep}

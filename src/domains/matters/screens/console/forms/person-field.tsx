@@ -3,6 +3,7 @@ import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { type PersonFound, searchPeople } from '#domains/org/contract.ts'
 import { call } from '#ui/call.ts'
+import { type ItemProps, itemProps } from '#ui/console/item-props.ts'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { listHeads } from '../../../choices/contract.ts'
@@ -12,8 +13,7 @@ import { formWords } from './words.ts'
 
 const PAUSE_MS = 250
 
-interface PersonFieldProps {
-  readonly id?: string
+interface PersonFieldProps extends ItemProps {
   readonly value?: Chosen | undefined
   readonly onChange?: (chosen: Chosen | undefined) => void
   /** The units of which it may be somebody. */
@@ -24,7 +24,7 @@ interface PersonFieldProps {
 }
 
 /** `value` and `onChange` come from the form around it. */
-export function PersonField({ id, value, onChange, unitIds, placeholder, clearable = false }: PersonFieldProps) {
+export function PersonField({ value, onChange, unitIds, placeholder, clearable = false, ...item }: PersonFieldProps) {
   const words = useWords(formWords).owner
   const shared = useWords(matterWords).fields
   const heads = useHeads(unitIds)
@@ -39,7 +39,7 @@ export function PersonField({ id, value, onChange, unitIds, placeholder, clearab
     .map(({ id: personId, name, unitName }) => ({ value: personId, label: name, where: unitName }))
   return (
     <Select<Chosen>
-      {...(id === undefined ? {} : { id })}
+      {...itemProps(item)}
       labelInValue
       allowClear={clearable}
       disabled={unitIds.length === 0}
