@@ -23,8 +23,7 @@ interface MoveButtonsProps {
 export function MoveButtons({ moves, onMove }: MoveButtonsProps) {
   const words = useWords(matterWords)
   const [open, setOpen] = useState(false)
-  const first =
-    wanted.find((move) => moves.includes(move)) ?? moves.find((move) => move === 'add' || moves.length === 1)
+  const first = [...wanted, 'add' as const].find((move) => moves.includes(move))
   const others = moves.filter((move) => move !== first)
   const take = (move: MoveName) => {
     setOpen(false)

@@ -29,12 +29,13 @@ export function StateTag({ state }: { state: MatterState }) {
 export function MineRow({ row }: { row: MatterRow }) {
   const words = useWords(listWords)
   const format = useFormat()
-  const by = row.dueAt === null ? null : format.by(row.dueAt)
+  // while it waits for the raiser, the clock is paused
+  const by = row.dueAt === null || row.state === 'waiting' ? null : format.by(row.dueAt)
   const deadline = by === null ? null : row.state === 'promised' ? words.promisedBy(by) : words.answerBy(by)
   return (
     <ListRow href={`/matters/${row.id}`} title={row.title} tag={<StateTag state={row.state} />}>
       {row.late && <Tag tone="late">{words.late}</Tag>}
-      {[deadline, row.number].filter((part) => part !== null).join(' · ')}
+      {deadline ?? row.number}
     </ListRow>
   )
 }
