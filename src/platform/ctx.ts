@@ -2,7 +2,6 @@
 import type { Actor } from './access.ts'
 import type { Calendar } from './calendar.ts'
 import type { Db } from './db.ts'
-import { Refusal } from './refusal.ts'
 import type { Keys } from './sealed.ts'
 import type { Tenant } from './tenant.ts'
 import type { Language } from './words.ts'
@@ -51,10 +50,4 @@ export interface ClientInfo {
   readonly secure: boolean
   /** Lets a sign-in verb set the session or device cookie of the reply. */
   readonly setCookie: (name: 'session' | 'device', value: string | null, maxAgeSeconds: number | null) => void
-}
-
-/** The acting person; refuses a context without one. */
-export function actorOf(ctx: Ctx): Actor {
-  if (ctx.actor === null) throw new Refusal('unauthenticated', 'platform.sign_in_first')
-  return ctx.actor
 }
