@@ -63,6 +63,7 @@ test('an action is planned and finished, photos of the work are added, and every
   await plan.getByLabel('做什么').fill('更换加热管并试水')
   await plan.getByLabel('完成日期').fill('2026-11-18')
   expect(await plan.getByLabel('郑谷雨').isChecked()).toBe(true)
+  expect(await plan.getByLabel('输入姓名或工号查找').count()).toBe(0)
   await axe(owner)
   await plan.getByRole('button', { name: '安排措施' }).click()
   await owner.getByText('郑谷雨负责，11月18日（周三）前完成').waitFor()
@@ -114,6 +115,7 @@ test('the desk assigns, the unit hands it on, the next one returns it, and the d
   await desk.getByRole('button', { name: '交办', exact: true }).click()
   const assign = desk.getByRole('dialog', { name: '交办' })
   await assign.getByLabel('主办单位').selectOption({ label: '　　东二所' })
+  await assign.getByText('由吴清明承办').waitFor()
   await assign.getByRole('button', { name: '交办' }).click()
   await desk.getByText('东二所正在办理，承办人吴清明').waitFor()
 
@@ -158,6 +160,7 @@ test('a promise and a rule are said in the answer, and a promise can be conteste
   await owner.getByText('东二所承诺12月10日（周四）前完成').waitFor()
 
   const raiser = await matterOf('raiser')
+  await raiser.getByText('不认可这个承诺？').click()
   await raiser.getByText('承诺的日期还没到').waitFor()
   expect(await raiser.getByLabel('已解决', { exact: true }).count()).toBe(0)
   await picture(raiser, 'phone-promised')

@@ -1,6 +1,7 @@
 /** A colleague, found by name or staff number; whoever owns the matter now stands first. */
 import { useEffect, useState } from 'react'
 import { searchPeople } from '#domains/org/contract.ts'
+import { getMe } from '#domains/org/me/contract.ts'
 import { Choice } from '#ui/mobile/choice.tsx'
 import { Field } from '#ui/mobile/field.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
@@ -12,6 +13,7 @@ const PAUSE_MS = 300
 
 export function PickPerson({ matter, value, onValue, ...frame }: PickProps) {
   const words = useWords(matterWords).fields
+  const me = useEndpoint(getMe, {}).data
   const [query, setQuery] = useState('')
   const [asked, setAsked] = useState('')
   useEffect(() => {
@@ -24,7 +26,8 @@ export function PickPerson({ matter, value, onValue, ...frame }: PickProps) {
   for (const { id, name, unitName } of found.data?.rows ?? []) people.set(id, { label: name, hint: unitName })
   return (
     <>
-      <Field label={words.searchPerson} type="search" value={query} onValue={setQuery} />
+      {/* Only who works in the console may look for people. */}
+      {me?.home === 'console' && <Field label={words.searchPerson} type="search" value={query} onValue={setQuery} />}
       <Choice
         {...frame}
         hint={found.data?.rows.length === 0 ? words.nobodyFound : undefined}

@@ -1,20 +1,23 @@
-/** A unit of the company, named with the units above it. */
+/** A unit of the company in its place below the others, and who would answer for it. */
 import { listUnits, type UnitView } from '#domains/org/contract.ts'
 import { Select } from '#ui/mobile/select.tsx'
 import { Shown } from '#ui/mobile/shown.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
+import { listHeads } from '../../choices/contract.ts'
 import { matterWords } from '../../view/words.ts'
 import type { PickProps } from './move-field.tsx'
 
 export function PickUnit({ matter, ...field }: PickProps) {
   const words = useWords(matterWords)
+  const heads = useEndpoint(listHeads, field.value === '' ? null : { unitId: [field.value] }).data?.heads
   const loaded = useEndpoint(listUnits, {})
   return (
     <Shown loaded={loaded} rows={1}>
       {({ units }) => (
         <Select
           {...field}
+          hint={heads && (heads[0]?.person ? words.head(heads[0].person.name) : words.noHead)}
           placeholder={words.fields.choose}
           options={inTree(units).filter(({ value }) => value !== matter.leadUnit?.id)}
         />
