@@ -201,6 +201,19 @@ test('whoever comes too late keeps his words and is told that the step is gone',
   await axe(lead)
 }, 60_000)
 
+test('the desk merges what has been said before, and finds it by its words', async () => {
+  const again = await loop.raise({ by: 'joiner', text: '夜班值班室的热水器坏了，报修三次没有人来。' })
+  const desk = await browser.openPhone(world, { as: loop.people.superior.personId, path: `/matters/${again}` })
+  desk.setDefaultTimeout(15_000)
+  const merge = await more(desk, '并案')
+  await merge.getByRole('radio').first().check()
+  await merge.getByLabel('理由').fill('与另一条说的是同一台热水器。')
+  await axe(desk)
+  await picture(desk, 'phone-merge')
+  await merge.getByRole('button', { name: '并案' }).click()
+  await desk.getByText('已并入另一个事项一起办理').waitFor()
+}, 60_000)
+
 test('the raiser withdraws after being told what that means', async () => {
   const raiser = await matterOf('raiser')
   const withdraw = await more(raiser, '撤回')
