@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { runningEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import { runningEmbeddedPostgres } from '#platform/embedded-postgres/embedded-postgres.ts'
 import type { Bench } from './figure.ts'
 import { enter } from './people.ts'
 import { dropFolder, freePort, startProduct, stateFolder } from './product.ts'

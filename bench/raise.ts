@@ -5,7 +5,7 @@
 import { fork, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { runningEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import { runningEmbeddedPostgres } from '#platform/embedded-postgres/embedded-postgres.ts'
 import { type Bench, median, round } from './figure.ts'
 import type { Plan, Result } from './load.ts'
 import { enter } from './people.ts'

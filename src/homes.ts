@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { loadKinds } from '#domains/matters/kinds.ts'
 import { loadActor } from '#domains/org/service.ts'
-import { calendarFrom, type Season } from '#platform/calendar.ts'
-import { loadCalendarPacks } from '#platform/calendar-packs.ts'
+import { calendarFrom, type Season } from '#platform/calendar/calendar.ts'
+import { loadCalendarPacks } from '#platform/calendar/calendar-packs.ts'
 import type { Home } from '#platform/http.ts'
-import { Sessions } from '#platform/session.ts'
+import { Sessions } from '#platform/sign-in/session.ts'
 import { loadTenants } from '#platform/tenant.ts'
 
 const rulepacks = fileURLToPath(new URL('../rulepacks', import.meta.url))

@@ -1,10 +1,11 @@
 /** The worker: what happens by the clock and after a commit. Several may run; they take turns. */
+
+import { startSequencer } from '#platform/audit/sequencer.ts'
 import { runChild } from '#platform/child.ts'
 import { openPool } from '#platform/db.ts'
-import { keepFilesIn } from '#platform/files.ts'
-import { startOutbox } from '#platform/outbox.ts'
-import { startJobs } from '#platform/run-jobs.ts'
-import { startSequencer } from '#platform/sequencer.ts'
+import { keepFilesIn } from '#platform/files/files.ts'
+import { startJobs } from '#platform/jobs/run-jobs.ts'
+import { startOutbox } from '#platform/news/outbox.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { openHomes } from './homes.ts'
 import { receivers, recurring, tasks } from './house.ts'

@@ -1,7 +1,7 @@
 /** The database for a command: the one named by DATABASE_URL, else the embedded one, found running or started. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { runningEmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres/embedded-postgres.ts'
 import { appUrl, migrate, type TenantSpec } from '#platform/migrate.ts'
 import { type Settings, SettingsError } from '#platform/settings.ts'
 import { appPassword, migrations } from '../places.ts'

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { Progress } from '#domains/service/register/service.ts'
-import { runningEmbeddedPostgres } from '#platform/embedded-postgres.ts'
+import { runningEmbeddedPostgres } from '#platform/embedded-postgres/embedded-postgres.ts'
 import { newId } from '#platform/id.ts'
 import { emptyTenant } from '#platform/migrate.ts'
 import type { Settings } from '#platform/settings.ts'
@@ -51,15 +51,15 @@ async function fill(
   return inTenant(settings, { ...database, appUrl: url.href }, schema, (ctx) =>
     loadDemo(
       { ...ctx, now: start, language: 'zh', requestId: `demo-${newId()}` },
-      { households, onProgress: tenths() },
+      { households, onProgress: tenths(households) },
     ),
   )
 }
 
 /** A line for each tenth, where there are many. */
-function tenths(): Progress {
+function tenths(total: number): Progress {
   let said = 0
-  return (done, total) => {
+  return (done) => {
     const tenth = Math.floor((done * 10) / total)
     if (total > usualHouseholds && tenth > said) say(`${done} / ${total} households`)
     said = tenth

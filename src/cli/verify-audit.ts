@@ -1,8 +1,8 @@
 /** `nuanqiao verify-audit`: says whether anything was changed, removed or slipped into the audit log. */
 import { existsSync, readFileSync } from 'node:fs'
-import { auditSigner } from '#platform/checkpoint.ts'
+import { auditSigner } from '#platform/audit/checkpoint.ts'
+import { verifyAudit } from '#platform/audit/verify-audit.ts'
 import type { Settings } from '#platform/settings.ts'
-import { verifyAudit } from '#platform/verify-audit.ts'
 import { checkpointFile } from '../places.ts'
 import { complain, say } from './say.ts'
 import { aloneInTenant } from './tenant-work.ts'

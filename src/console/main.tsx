@@ -23,7 +23,7 @@ startLive((news) => {
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ConsoleRoot>
-      <AntApp component={false}>
+      <AntApp component={false} message={{ top: 64 }}>
         <Router base="/console">
           <App />
         </Router>

@@ -1,17 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { demoCompany } from './company.ts'
-import { demoRegister } from './households.ts'
+import { demoRegisters } from './households.ts'
 
 const stations = demoCompany()
   .units.filter(({ kind }) => kind === '供热所')
   .map(({ code, name }) => ({ unitId: code, code, name }))
-const small = demoRegister(stations, 3_000)
+/** All of them as one. */
+function demoRegister(size: number) {
+  const all = [...demoRegisters(stations, size)]
+  return {
+    places: all.flatMap(({ places }) => places),
+    nodes: all.flatMap(({ nodes }) => nodes),
+    households: all.flatMap(({ households }) => households),
+  }
+}
+const small = demoRegister(3_000)
 
 test('the first demo has 3,000 homes over the twenty stations, the same every time', () => {
   expect(stations).toHaveLength(20)
   expect(small.households).toHaveLength(3_000)
   expect(new Set(small.households.map(({ stationUnitId }) => stationUnitId)).size).toBe(20)
-  expect(demoRegister(stations, 3_000)).toEqual(small)
+  expect(demoRegister(3_000)).toEqual(small)
 })
 
 test('the estate of the story stands where the story has it, with the building whose manhole cover is loose', () => {
@@ -21,7 +30,7 @@ test('the estate of the story stands where the story has it, with the building w
 })
 
 describe.each([3_000, 40_000])('a register of %i homes', (size) => {
-  const { places, nodes, households } = demoRegister(stations, size)
+  const { places, nodes, households } = demoRegister(size)
   const kindOf = new Map(places.map(({ key, kind }) => [key, kind]))
   const nodeOf = new Map(nodes.map((node) => [node.code, node]))
 
@@ -67,7 +76,7 @@ describe.each([3_000, 40_000])('a register of %i homes', (size) => {
 })
 
 test('a whole company has about 25 exchange stations a heating station and 15 estates', () => {
-  const { places, nodes } = demoRegister(stations, 350_000)
+  const { places, nodes } = demoRegister(350_000)
   const exchangeStations = nodes.filter(({ kind }) => kind === 'exchange_station').length / stations.length
   const estates = places.filter(({ kind }) => kind === 'estate').length / stations.length
   expect([Math.round(exchangeStations), Math.round(estates)]).toEqual([24, 15])

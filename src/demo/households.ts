@@ -18,7 +18,10 @@ export interface DemoStation {
 export const mostHouseholds = 500_000
 const perEstate = 1_170
 const perExchangeStation = 700
-const sources = ['第一热源厂', '第二热源厂'] as const
+const sources = [
+  { code: 'R1', name: '第一热源厂' },
+  { code: 'R2', name: '第二热源厂' },
+] as const
 
 /** One for each of the twenty stations, 示范小区 where the story has it; all further ones are numbered. */
 const estateNames = [
@@ -39,18 +42,19 @@ const highZoneFrom = 12
 /** Square metres of the usual flats: 86 on average. */
 const usualAreas = [62, 74, 86, 98, 110] as const
 
-/** `size` households, spread evenly over the stations; the same for the same size. */
-export function demoRegister(stations: readonly DemoStation[], size: number): NewRegister {
+/** `size` households, spread evenly over the stations, a register for each; the same for the same size. */
+export function* demoRegisters(stations: readonly DemoStation[], size: number): Generator<NewRegister> {
   const roll = chance(20_261_015)
-  const places: NewPlace[] = []
-  const nodes = sources.map((name, i): NewNode => node(`R${i + 1}`, null, 'source', name))
-  const households: NewHousehold[] = []
+  let built = 0
   let numbered = 0
   for (const [s, station] of stations.entries()) {
-    const network = networkOf(station, s * sources.length < stations.length ? 'R1' : 'R2', nodes)
+    const places: NewPlace[] = []
+    const nodes = s === 0 ? sources.map(({ code, name }) => node(code, null, 'source', name)) : []
+    const households: NewHousehold[] = []
+    const source = sources[Math.floor((s * sources.length) / stations.length)]!
+    const network = networkOf(station, source.code, nodes)
     const share = partOf(size, stations.length, s)
     const estates = Math.max(1, Math.round(share / perEstate))
-    const before = households.length
     for (let e = 0; e < estates; e += 1) {
       const known = e === 0 ? estateNames[s] : undefined
       if (known === undefined) numbered += 1
@@ -58,12 +62,13 @@ export function demoRegister(stations: readonly DemoStation[], size: number): Ne
       const key = `${station.code}-${e + 1}`
       places.push({ key, parent: null, kind: 'estate', name, stationUnitId: station.unitId })
       for (const home of homesOf({ key, name, station, size: partOf(share, estates, e) }, network, places, roll)) {
-        const customerNo = numberOf(s + 1, 2) + numberOf(households.length - before + 1, 6)
-        households.push({ ...home, customerNo, ...holderOf(households.length, roll) })
+        const customerNo = numberOf(s + 1, 2) + numberOf(households.length + 1, 6)
+        households.push({ ...home, customerNo, ...holderOf(built + households.length, roll) })
       }
     }
+    built += households.length
+    yield { places, nodes, households }
   }
-  return { places, nodes, households }
 }
 
 /** The i-th of so many nearly equal parts. */
@@ -75,11 +80,12 @@ function node(code: string, parent: string | null, kind: NewNode['kind'], name: 
   return { code, parent, kind, name, stationUnitId: unitId ?? null }
 }
 
+type Zone = '低区' | '高区'
 interface Network {
   /** The exchange station for the next building of so many households. */
   readonly connect: (households: number) => string
   /** The code of the riser of an entrance in one of the zones of an exchange station. */
-  readonly riser: (exchangeStation: string, zone: '低区' | '高区', entrance: { key: string; name: string }) => string
+  readonly riser: (exchangeStation: string, zone: Zone, entrance: { key: string; name: string }) => string
 }
 
 /** The network of one station grows with what is connected to it. */
@@ -134,14 +140,16 @@ function* homesOf(estate: Estate, network: Network, places: NewPlace[], roll: Ch
     for (let e = 1; e <= entrances && left > 0; e += 1) {
       const entrance = { key: `${building}-${e}`, name: `${estate.name}${b}号楼${e}单元` }
       places.push({ key: entrance.key, parent: building, kind: 'entrance', name: `${e}单元`, stationUnitId: null })
+      const risers: Partial<Record<Zone, string>> = {}
       for (let n = 0; n < floors * flatsAFloor && left > 0; n += 1) {
         const floor = Math.floor(n / flatsAFloor) + 1
         const zone = floor < highZoneFrom ? '低区' : '高区'
+        risers[zone] ??= network.riser(exchangeStation, zone, entrance)
         yield {
           place: entrance.key,
           flat: `${floor}${numberOf((n % flatsAFloor) + 1, 2)}`,
           floor,
-          node: network.riser(exchangeStation, zone, entrance),
+          node: risers[zone],
           stationUnitId: unitId,
           heatedArea: areas[n % flatsAFloor]!,
         }

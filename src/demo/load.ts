@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { type DemoCompany, demoCompany } from './company.ts'
 import { demoEntries } from './entries.ts'
-import { type DemoStation, demoRegister } from './households.ts'
+import { type DemoStation, demoRegisters } from './households.ts'
 import { everydayTales, tales } from './story.ts'
 import { type Cast, castOf, tellAll } from './tell.ts'
 
@@ -28,7 +28,7 @@ export async function loadDemo(ctx: Ctx, { households, onProgress }: DemoWish): 
   const report = await importSheets(hired, sheetsOf(company), 'demo')
   if (!report.applied) throw new Error(`the demo roster was refused:\n${report.lines.join('\n')}`)
   const cast = await castOf(ctx, company)
-  await enter(hired, demoRegister(stationsOf(company, cast), households), onProgress)
+  await enter(hired, demoRegisters(stationsOf(company, cast), households), onProgress)
   await tellAll(ctx, cast, [...tales, ...everydayTales(everydayMatters)], ctx.now)
   await inTransaction(ctx, async (tx) => {
     await offerDemoEntry(tx, demoEntries(cast))

@@ -5,7 +5,7 @@ import { findMatter, listActions, type MatterRecord } from '#domains/matters/sto
 import { holdersOf, loadActor } from '#domains/org/service.ts'
 import { submit } from '#domains/voice/service.ts'
 import { type Actor, holdsAnywhere } from '#platform/access.ts'
-import { addDays, localDate } from '#platform/calendar.ts'
+import { addDays, localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { companyName, type DemoCompany } from './company.ts'

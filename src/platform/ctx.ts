@@ -1,6 +1,6 @@
 /** The context of one act: whose tenant, who acts, when, in which language, with which request number. */
 import type { Actor } from './access.ts'
-import type { Calendar } from './calendar.ts'
+import type { Calendar } from './calendar/calendar.ts'
 import type { Db } from './db.ts'
 import type { Keys } from './sealed.ts'
 import type { Tenant } from './tenant.ts'

@@ -3,14 +3,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { holdsAnywhere } from './access.ts'
-import type { Calendar } from './calendar.ts'
+import type { Calendar } from './calendar/calendar.ts'
 import type { ClientInfo, Ctx, OnceKey } from './ctx.ts'
 import { type Endpoint, pathParts } from './endpoint.ts'
 import { errorFields, log } from './log.ts'
 import { Refusal, type RefusalCode, statusOfKind } from './refusal.ts'
 import type { Route } from './routes.ts'
 import type { Keys } from './sealed.ts'
-import type { SessionActor, Sessions, SessionUse } from './session.ts'
+import type { SessionActor, Sessions, SessionUse } from './sign-in/session.ts'
 import { type TenantHome, tenantOfHost } from './tenant.ts'
 import { type Dictionary, languageOf } from './words.ts'
 
@@ -129,6 +129,7 @@ async function contextOf(
   if (endpoint.caller !== 'anyone') refuseStranger(endpoint, found, writes, now)
   if (writes && endpoint.caller !== 'anyone') refuseOtherPerson(request, found)
   const raw = rawInput(endpoint, request, parts, lists)
+  refuseUnkeepable(raw)
   const bytes = endpoint.body === 'bytes' ? bytesOf(request) : null
   const once = writes ? onceKey(endpoint, request, raw, bytes) : null
   const language = languageOf(request.headers['accept-language'])
@@ -230,6 +231,26 @@ function rawInput(
   return { ...body, ...params }
 }
 
+/** Deeper than any input of ours, and shallow enough for whatever walks it recursively. */
+const deepest = 32
+/** NUL, which PostgreSQL cannot keep in a text, and halves of characters, which are no text at all. */
+const unkeepable = /\0|\p{Surrogate}/u
+
+/** Refuses what would only fail further down: texts that cannot be kept, and nesting without end. */
+function refuseUnkeepable(raw: unknown): void {
+  const left: { value: unknown; depth: number }[] = [{ value: raw, depth: 0 }]
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    const { value, depth } = one
+    if (depth > deepest || (typeof value === 'string' && unkeepable.test(value))) {
+      throw new Refusal('bad_input', 'platform.input_invalid')
+    }
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, inside] of Object.entries(value)) {
+      left.push({ value: key, depth }, { value: inside, depth: depth + 1 })
+    }
+  }
+}
+
 function bytesOf(request: FastifyRequest): Uint8Array {
   if (!Buffer.isBuffer(request.body)) throw new Refusal('bad_input', 'platform.input_invalid')
   return request.body
@@ -319,7 +340,9 @@ const refusalOfFastify: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new Refusal('bad_input', 'platform.not_json'),
   FST_ERR_CTP_EMPTY_JSON_BODY: new Refusal('bad_input', 'platform.not_json'),
   FST_ERR_CTP_INVALID_JSON_BODY: new Refusal('bad_input', 'platform.not_json'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Refusal('bad_input', 'platform.not_json'),
   FST_ERR_BAD_URL: new Refusal('bad_input', 'platform.no_such_address'),
+  FST_ERR_MAX_PARAM_LENGTH: new Refusal('not_found', 'platform.no_such_address'),
 }
 
 function refusalOf(error: unknown): Refusal | null {

@@ -1,8 +1,9 @@
 /** How people, accounts, wall screens and the roster are asked for. */
-import { codeHash } from '#platform/code.ts'
+
 import { newId } from '#platform/id.ts'
-import { makeKiosk as keepKiosk } from '#platform/kiosk.ts'
-import { newSecret } from '#platform/totp.ts'
+import { codeHash } from '#platform/sign-in/code.ts'
+import { makeKiosk as keepKiosk } from '#platform/sign-in/kiosk.ts'
+import { newSecret } from '#platform/sign-in/totp.ts'
 import * as accounts from '../../src/domains/org/accounts/contract.ts'
 import * as org from '../../src/domains/org/contract.ts'
 import * as kiosk from '../../src/domains/org/kiosk/contract.ts'

@@ -1,8 +1,9 @@
 /** Accounts whose proofs a test knows: the password is hashed once, because hashing is slow on purpose. */
-import { pepperOf } from '#platform/account.ts'
-import { hashPassword } from '#platform/password.ts'
+
 import { type Keys, seal } from '#platform/sealed.ts'
-import { newSecret, totpAt } from '#platform/totp.ts'
+import { pepperOf } from '#platform/sign-in/account.ts'
+import { hashPassword } from '#platform/sign-in/password.ts'
+import { newSecret, totpAt } from '#platform/sign-in/totp.ts'
 import type { Stage } from './stage.ts'
 
 export const password = '北风吹过第三座桥 then it snowed'
@@ -18,15 +19,16 @@ export async function anAccount(stage: Stage, personId: string, factor: 'none' |
   const { db, keys, now } = stage.world
   hashed ??= hashPassword(password, pepperOf(keys))
   const secret = newSecret()
+  const account = {
+    password_hash: await hashed,
+    password_set_at: new Date(0),
+    totp_sealed: factor === 'used' ? sealedTotp(keys, personId, secret) : null,
+    totp_offered_sealed: factor === 'offered' ? sealedTotp(keys, personId, secret, 'totp_offered_sealed') : null,
+  }
   await db
     .insertInto('platform_account')
-    .values({
-      person_id: personId,
-      password_hash: await hashed,
-      password_set_at: new Date(0),
-      totp_sealed: factor === 'used' ? sealedTotp(keys, personId, secret) : null,
-      totp_offered_sealed: factor === 'offered' ? sealedTotp(keys, personId, secret, 'totp_offered_sealed') : null,
-    })
+    .values({ person_id: personId, ...account })
+    .onConflict((on) => on.column('person_id').doUpdateSet(account))
     .execute()
   return totpAt(secret, Math.floor(now().getTime() / 30_000))
 }

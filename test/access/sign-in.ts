@@ -1,6 +1,6 @@
 /** How somebody comes in, goes out and looks after his own account. */
-import { offerActivation } from '#platform/account.ts'
-import { codeHash, newCode } from '#platform/code.ts'
+import { offerActivation } from '#platform/sign-in/account.ts'
+import { codeHash, newCode } from '#platform/sign-in/code.ts'
 import * as me from '../../src/domains/org/me/contract.ts'
 import * as signIn from '../../src/domains/org/sign-in/contract.ts'
 import { aCase, type Case, casesOf, type Row, shows } from './case.ts'

@@ -309,7 +309,7 @@ test('two that say the same are merged, by what reads alike or by number', async
     .fill(String(Number(number.slice(-6))))
   await form(page).getByRole('searchbox').press('Enter')
   await form(page).getByText('查找结果').waitFor()
-  expect(await form(page).getByRole('radio').count()).toBe(1)
+  await expect.poll(() => form(page).getByRole('radio').count()).toBe(1)
   await form(page).getByLabel('理由').fill('同一间锅炉房、同一处照明。')
   await send(page)
   await page.getByText(`已并入 ${number}`).waitFor()

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/embedded-postgres.ts'
+import { isAlive } from '../../src/platform/embedded-postgres/process-birth.ts'
 import { addTenant, migrate } from '../../src/platform/migrate.ts'
-import { isAlive } from '../../src/platform/process-birth.ts'
 import { migrationsFolder, otherTenant, testTenant, withDatabase } from './database.ts'
 
 declare module 'vitest' {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calendarFrom } from '#platform/calendar.ts'
-import { CalendarPack } from '#platform/calendar-packs.ts'
+import { calendarFrom } from '#platform/calendar/calendar.ts'
+import { CalendarPack } from '#platform/calendar/calendar-packs.ts'
 import { type ClockEvent, clocksOf } from './clock.ts'
 import { aKind } from './factory.ts'
 

@@ -2,7 +2,15 @@
  * The clocks of a matter, computed from its events alone: by when the raiser is answered (`dueAt`), and by when
  * whoever has the next move must make it (`actBy`). Nothing is counted anywhere else. Pure.
  */
-import { type Calendar, dueAt, endOfLocalDay, localDate, type Pause, plusWork, workMillis } from '#platform/calendar.ts'
+import {
+  type Calendar,
+  dueAt,
+  endOfLocalDay,
+  localDate,
+  type Pause,
+  plusWork,
+  workMillis,
+} from '#platform/calendar/calendar.ts'
 import type { MatterKind } from './kinds.ts'
 
 /** An event as the clocks see it. `data` is what the move said. */

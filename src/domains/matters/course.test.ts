@@ -74,7 +74,7 @@ function saying(name: MoveName, how: number, shown: MatterView, other: string): 
   }
   if (name === 'assign' && how > 0) return { do: name, unitId: units.assisting.id, assistingUnitIds: [] }
   if (name === 'answer' && how === 1 && shown.state !== 'promised')
-    return { do: name, kind: 'by_date', text: '本月内更换为新的热水器。', promisedOn: '2030-03-01' }
+    return { do: name, kind: 'by_date', text: '本月内更换为新的热水器。', promisedOn: '2027-03-01' }
   if (name === 'answer' && how === 2)
     return { do: name, kind: 'policy', text: '按规定该值班室不配备热水器。', policyRule: '公司后勤管理办法第七条' }
   const outcome = shown.mergedInto?.state ?? shown.state

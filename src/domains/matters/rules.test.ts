@@ -197,6 +197,7 @@ describe('what comes of a move', () => {
     ['asked after the deadline', { now: new Date('2026-11-26T16:00:00Z') }, {}, 'matters.extension_too_late'],
     ['with nobody above', { aboveUnitId: null }, {}, 'matters.nobody_above'],
     ['to a day that is not later', { today: '2026-12-01' }, {}, 'matters.extension_must_be_later'],
+    ['to a day too far away', { today: '2025-10-01' }, {}, 'matters.date_too_far'],
   ])('an extension %s is refused', (_, given, matter, code) => {
     expect(make('assigned', { do: 'ask_extension', until: '2026-12-01', reason: '等配件' }, given, matter)).toEqual({
       ok: false,
@@ -264,6 +265,12 @@ describe('what comes of a move', () => {
       'assigned' as const,
       answer('by_date', { promisedOn: '2026-11-23' }),
       'matters.date_must_be_later',
+    ],
+    [
+      'a promise for the day after the farthest',
+      'assigned' as const,
+      answer('by_date', { promisedOn: '2027-12-29' }),
+      'matters.date_too_far',
     ],
     [
       'a second promise',
@@ -372,6 +379,8 @@ describe('what comes of a move', () => {
   test('an action is planned for a day to come and finished once', () => {
     const plan = { do: 'plan_action', text: '采购接头', ownerId: 'o', dueOn: '2026-11-22' } as const
     expect(make('assigned', plan)).toEqual({ ok: false, code: 'matters.date_must_be_later' })
+    expect(make('assigned', { ...plan, dueOn: '9999-12-31' })).toEqual({ ok: false, code: 'matters.date_too_far' })
+    expect(make('assigned', { ...plan, dueOn: '2027-12-28' })).toMatchObject({ ok: true })
     expect(make('assigned', { ...plan, dueOn: '2026-11-23' })).toMatchObject({ ok: true })
     expect(make('assigned', { ...plan, dueOn: '2026-11-24' }, { ownerBelongs: false })).toEqual({
       ok: false,

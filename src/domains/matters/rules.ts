@@ -2,6 +2,7 @@
  * What may be done with a matter, by whom, and what comes of it. One table of moves and one verdict over it.
  * Pure: no clock, no database, no throw.
  */
+import { addDays } from '#platform/calendar/calendar.ts'
 import type { RefusalCode } from '#platform/refusal.ts'
 import { type MatterState, type Move, type MoveName, moveNames, type Relation, type verdicts } from './contract.ts'
 import type { MatterKind } from './kinds.ts'
@@ -50,6 +51,9 @@ export interface Around {
   readonly openActionIds: readonly string[]
   readonly pictures: number
 }
+
+/** How far ahead a day can be chosen: a promise for the next season but one is none. */
+export const daysAhead = 400
 
 const handlers = ['owner', 'lead'] as const
 const open = ['received', 'assigned', 'waiting', 'promised'] as const
@@ -186,6 +190,7 @@ const outcomes: { readonly [N in MoveName]: Outcome<Extract<Move, { do: N }>> } 
   },
   ask_extension: (_kind, matter, move, around) => {
     if (around.dueAt !== null && move.until <= around.today) return no('matters.extension_must_be_later')
+    if (tooFar(move.until, around)) return no('matters.date_too_far')
     const next = {
       ...matter,
       extension: 'asked',
@@ -207,6 +212,7 @@ const outcomes: { readonly [N in MoveName]: Outcome<Extract<Move, { do: N }>> } 
   add: (_kind, matter, move) => yes(matter, { text: move.text }),
   plan_action: (_kind, matter, move, around) => {
     if (!around.ownerBelongs) return no('matters.owner_of_other_unit')
+    if (tooFar(move.dueOn, around)) return no('matters.date_too_far')
     return move.dueOn < around.today
       ? no('matters.date_must_be_later')
       : yes(matter, { text: move.text, ownerId: move.ownerId, dueOn: move.dueOn })
@@ -238,6 +244,8 @@ const outcomes: { readonly [N in MoveName]: Outcome<Extract<Move, { do: N }>> } 
   leave: (_kind, matter) => yes(matter),
 }
 
+const tooFar = (day: string, { today }: Around): boolean => day > addDays(today, daysAhead)
+
 const mergeable: readonly MatterState[] = ['received', 'assigned', 'waiting', 'promised', 'answered']
 
 /** An extension that was asked and not yet decided falls away when the matter moves on. */
@@ -260,6 +268,7 @@ function answered(matter: Matter, move: Extract<Move, { do: 'answer' }>, around:
   if (matter.state === 'promised') return no('matters.already_promised')
   if (move.promisedOn === undefined) return no('matters.promise_needs_date')
   if (move.promisedOn <= around.today) return no('matters.date_must_be_later')
+  if (tooFar(move.promisedOn, around)) return no('matters.date_too_far')
   return yes({ ...next, state: 'promised', promisedOn: move.promisedOn, extension: null, extensionUntil: null }, data)
 }
 

@@ -1,6 +1,6 @@
 /** Every move on real rows: it works, the wrong person is refused, and the record is there. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepFile } from '#platform/files.ts'
+import { keepFile } from '#platform/files/files.ts'
 import { type Loop, openLoop, usually, type Who } from '../../../test/world/loop.ts'
 import { openWorld, type World } from '../../../test/world/world.ts'
 import { type MatterView, type Move, type MoveName, moveNames } from './contract.ts'
@@ -56,12 +56,12 @@ function caseOf(name: MoveName): Case {
     ask_extension: {
       before: ['assign'],
       wrong: 'superior',
-      row: { extension: 'asked', extension_until: '2030-01-15', decider_unit_id: units.district.id },
+      row: { extension: 'asked', extension_until: '2027-01-15', decider_unit_id: units.district.id },
     },
     grant_extension: {
       before: ['assign', 'ask_extension'],
       wrong: 'lead',
-      row: { extension: 'granted', decider_unit_id: null, due_at: new Date('2030-01-15T15:59:59.999Z') },
+      row: { extension: 'granted', decider_unit_id: null, due_at: new Date('2027-01-15T15:59:59.999Z') },
     },
     refuse_extension: {
       before: ['assign', 'ask_extension'],
@@ -193,7 +193,7 @@ describe('what a move leaves beside the matter', () => {
   test('an action has an owner and a day, and is finished with a note', async () => {
     const { id, move } = await ready('finish_action')
     const { personId: owner_id } = loop.people.owner
-    expect(await rowsOf('matters_action', id)).toMatchObject([{ owner_id, due_on: '2030-01-10', done_at: null }])
+    expect(await rowsOf('matters_action', id)).toMatchObject([{ owner_id, due_on: '2027-01-10', done_at: null }])
     const view = await loop.move('owner', id, move)
     expect(view.actions).toMatchObject([{ text: '更换加热管', doneNote: '已更换并试水。', mine: true }])
     expect(await rowsOf('matters_action', id)).toMatchObject([{ done_at: world.now(), done_note: '已更换并试水。' }])

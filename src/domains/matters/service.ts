@@ -1,11 +1,11 @@
 /** Matter verbs: open one, move one, add a picture. Every state change in the product goes through `act`. */
 import { areOpenUnits, nearestUnitWith } from '#domains/org/service.ts'
 import type { Actor, UnitPlace } from '#platform/access.ts'
-import { localDate } from '#platform/calendar.ts'
+import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { brokenConstraint, type Db } from '#platform/db.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
-import { pictureUpload, readFile } from '#platform/files.ts'
+import { pictureUpload, readFile } from '#platform/files/files.ts'
 import { newId } from '#platform/id.ts'
 import { add, inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'

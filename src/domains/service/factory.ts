@@ -1,6 +1,6 @@
 /** Homes for tests: one estate with its network under a station, entered as an import would enter them. */
 import type { Ctx } from '#platform/ctx.ts'
-import { enter, type NewHousehold } from './register/service.ts'
+import { enter, type NewHousehold, type NewRegister } from './register/service.ts'
 
 let made = 0
 
@@ -32,7 +32,7 @@ export async function anEstate(
       ...home,
     }
   })
-  await enter(ctx, {
+  const register = {
     places: [
       { key: 'estate', parent: null, kind: 'estate', name, stationUnitId },
       { key: 'building', parent: 'estate', kind: 'building', name: '3号楼', stationUnitId },
@@ -46,7 +46,8 @@ export async function anEstate(
       { code: `${name}-riser`, parent: `${name}-zone`, kind: 'riser', name: '2单元立管', ...plain },
     ],
     households,
-  })
+  } satisfies NewRegister
+  await enter(ctx, [register])
   const rows = await ctx.db
     .selectFrom('service_household')
     .select(['id', 'customer_no'])

@@ -64,7 +64,10 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
               scrollToFirstError={{ focus: true, block: 'center' }}
               requiredMark="optional"
               preserve={false}
-              onValuesChange={(_, all) => onChange?.(all)}
+              onValuesChange={(changed, all) => {
+                checkAgain(form, changed)
+                onChange?.(all)
+              }}
               onFinish={onSubmit}
             >
               {props.children}
@@ -74,6 +77,12 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
       </KeyLayer>
     </Drawer>
   )
+}
+
+/** What was found wrong is looked at again as it is corrected; what has not been found wrong is left in peace. */
+function checkAgain<V>(form: FormInstance<V>, changed: object): void {
+  const wrong = form.getFieldsError().filter(({ name: [name], errors }) => errors.length > 0 && String(name) in changed)
+  if (wrong.length > 0) form.validateFields(wrong.map(({ name }) => name) as never).catch(() => undefined)
 }
 
 /** Lists and calendars belong to the form they serve: to its layer, its landmark, and the circle of its Tab key. */

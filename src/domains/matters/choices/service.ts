@@ -1,8 +1,9 @@
 /** Readers of what the forms of a matter offer. */
 import { headOf } from '#domains/org/service.ts'
-import { addDays, isWorkday, localDate } from '#platform/calendar.ts'
+import { addDays, isWorkday, localDate } from '#platform/calendar/calendar.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import type { SignedIn } from '#platform/routes.ts'
+import { daysAhead } from '../rules.ts'
 import type { getWorkdays, listHeads } from './contract.ts'
 
 /** Who answers for each of the units. */
@@ -17,9 +18,6 @@ export async function heads(
   }
   return { heads: found }
 }
-
-/** How far ahead a day can be chosen. */
-const daysAhead = 400
 
 /** Today and the days without work that follow. */
 export function workdays(ctx: SignedIn): Promise<OutputOf<typeof getWorkdays>> {

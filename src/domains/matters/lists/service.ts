@@ -1,7 +1,7 @@
 /** Readers of lists of matters: inbox, mine, board, similar. They show no name of a raiser. */
 import { peopleById, unitsBelow, unitsById } from '#domains/org/service.ts'
 import { holds, type Role } from '#platform/access.ts'
-import { endOfLocalDay, localDate } from '#platform/calendar.ts'
+import { endOfLocalDay, localDate } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { Refusal } from '#platform/refusal.ts'

@@ -2,7 +2,7 @@
 
 import { headOf, loadActor, nearestUnitAboveWith, type Unit, unitsById } from '#domains/org/service.ts'
 import { type Actor, holds, holdsAbove, type Role, type UnitPlace } from '#platform/access.ts'
-import { localDate } from '#platform/calendar.ts'
+import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
 import type { Move, Relation } from '../contract.ts'

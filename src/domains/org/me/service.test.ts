@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '#platform/access.ts'
-import { base32Decode, totpAt } from '#platform/totp.ts'
+import { base32Decode, totpAt } from '#platform/sign-in/totp.ts'
 import { aPerson, aUnit, type TestUnit } from '../../../../test/world/people.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
 import { showSecondFactor, signIn } from '../sign-in/contract.ts'

@@ -1,11 +1,11 @@
 /** Carries a plan out inside one transaction, in bulk, and writes down what became of each unit and person. */
 
-import { localDate } from '#platform/calendar.ts'
+import { localDate } from '#platform/calendar/calendar.ts'
 import { newId } from '#platform/id.ts'
 import { record, type Tx } from '#platform/record.ts'
 import type { Keys } from '#platform/sealed.ts'
 import { searchTerms } from '#platform/search.ts'
-import { endSessions } from '#platform/session.ts'
+import { endSessions } from '#platform/sign-in/session.ts'
 import { sealedPhone } from '../service.ts'
 import type { PersonChange, Plan, RosterState } from './plan.ts'
 import * as store from './store.ts'

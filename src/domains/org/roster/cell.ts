@@ -1,5 +1,5 @@
 /** One cell of a roster file, and what people mean by it. Pure: each reader gives the value, or why it is none. */
-import { dayNumber, dayText } from '#platform/zone.ts'
+import { dayNumber, dayText } from '#platform/calendar/zone.ts'
 
 /** A cell as the file gives it. `text` is always set: NFKC (full-width folded), trimmed, white space collapsed. */
 export interface Cell {

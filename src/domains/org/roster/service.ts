@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Actor, holds } from '#platform/access.ts'
-import { localDate } from '#platform/calendar.ts'
+import { atMost } from '#platform/at-most.ts'
+import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
@@ -95,9 +96,16 @@ export async function listLines(
   return { rows: all.slice(after, next), next: next < all.length ? next : null }
 }
 
+/** A run holds one connection and tells its progress by another: many that wait for the roster would leave none for that. */
+const oneAtOnce = atMost(1)
+
 /** Applies a preview. Refused if the roster is not as it was, and then nothing of the preview can be used any more. */
 export async function confirm(ctx: SignedIn, { id }: { id: string }): Promise<RosterImportView> {
   refuseOthers(ctx)
+  return oneAtOnce(() => run(ctx, id))
+}
+
+async function run(ctx: SignedIn, id: string): Promise<RosterImportView> {
   const by = ctx.actor.personId
   await store.tellProgress(ctx.db, id, by, 0)
   try {

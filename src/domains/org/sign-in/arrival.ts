@@ -1,10 +1,11 @@
 /** Arrival: whoever has proven himself gets a session, and his browser its cookies. */
-import { browserOf, giveSession } from '#platform/browser.ts'
+
 import type { Ctx } from '#platform/ctx.ts'
-import { type KnownDevice, rememberDevice } from '#platform/device.ts'
 import { inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { endSessions, startSession } from '#platform/session.ts'
+import { browserOf, giveSession } from '#platform/sign-in/browser.ts'
+import { type KnownDevice, rememberDevice } from '#platform/sign-in/device.ts'
+import { endSessions, startSession } from '#platform/sign-in/session.ts'
 import { loadActor } from '../service.ts'
 import type { SignInView } from './contract.ts'
 import { carriedFactor, halfWaySpan, homeOf, owesFactor, spanOf, stateOf } from './rules.ts'

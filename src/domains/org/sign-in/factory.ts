@@ -1,12 +1,12 @@
 /** For tests: people who can sign in, and browsers that keep cookies as real ones do. */
 import type { Actor } from '#platform/access.ts'
-import { pepperOf } from '#platform/account.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
 import type { InputOf, OutputOf } from '#platform/endpoint.ts'
-import { hashPassword } from '#platform/password.ts'
 import { seal } from '#platform/sealed.ts'
-import { newSecret, totpAt } from '#platform/totp.ts'
+import { pepperOf } from '#platform/sign-in/account.ts'
+import { hashPassword } from '#platform/sign-in/password.ts'
+import { newSecret, totpAt } from '#platform/sign-in/totp.ts'
 import { type Callable, CallError, requestOf } from '#ui/call.ts'
 
 export const goodPassword = '北风吹过第三座桥 then it snowed'

@@ -1,11 +1,12 @@
 /** Guesses: every try at a password or code is counted before it is judged, and a wrong one is written down. */
-import { browserOf, networkOf } from '#platform/browser.ts'
+
 import type { Ctx } from '#platform/ctx.ts'
-import type { KnownDevice } from '#platform/device.ts'
-import { giveBack, type Limit, takeTry } from '#platform/limit.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { Refusal, type RefusalCode } from '#platform/refusal.ts'
 import { fingerprint } from '#platform/sealed.ts'
+import { browserOf, networkOf } from '#platform/sign-in/browser.ts'
+import type { KnownDevice } from '#platform/sign-in/device.ts'
+import { giveBack, type Limit, takeTry } from '#platform/sign-in/limit.ts'
 import { phoneOf, staffNoOf } from '../rules.ts'
 import type { Guesser } from './rules.ts'
 

@@ -1,7 +1,7 @@
 /** What a new password may not be, for this person. */
 import type { Ctx } from '#platform/ctx.ts'
-import { passwordProblem } from '#platform/password.ts'
 import type { RefusalCode } from '#platform/refusal.ts'
+import { passwordProblem } from '#platform/sign-in/password.ts'
 import { loadActor, phoneOfPerson } from '../service.ts'
 import { isTooShortFor } from './rules.ts'
 

@@ -1,8 +1,8 @@
 /** Sign-in rules: what is still owed, how long a session lives, how often a guess is allowed. Pure. */
 import { type Role, roles, secondFactorOf } from '#platform/access.ts'
 import type { SessionInfo } from '#platform/ctx.ts'
-import type { Limit } from '#platform/limit.ts'
-import type { SessionSpan } from '#platform/session.ts'
+import type { Limit } from '#platform/sign-in/limit.ts'
+import type { SessionSpan } from '#platform/sign-in/session.ts'
 import type { Home, SignInState } from './contract.ts'
 
 const minute = 60

@@ -1,5 +1,5 @@
 /** What people read when they come in. */
-import type { App, System } from '#platform/agent.ts'
+import type { App, System } from '#platform/sign-in/agent.ts'
 import { dictionary } from '#platform/words.ts'
 
 export const refusals = dictionary(

@@ -45,39 +45,50 @@ export interface NewRegister {
   readonly households: readonly NewHousehold[]
 }
 
-/** Told after each five thousand households: how many of how many are written. */
-export type Progress = (done: number, total: number) => void
+/** Told after each five thousand households how many are written. */
+export type Progress = (done: number) => void
 
 const chunkRows = 5_000
 
 /**
- * Writes all of it in one transaction, or nothing. Throws Error where a parent, a place or a node is not in it, and where a
- * phone is none; what the database refuses (a customer number twice) comes as its error.
+ * Writes the registers in one transaction, all or nothing; a later one may hang on an earlier one. They are taken one by one,
+ * so that a whole company need not be in memory at once. Throws Error where a parent, a place or a node is not in them, and
+ * where a phone is none; what the database refuses (a customer number twice) comes as its error.
  */
-export function enter(ctx: Ctx, register: NewRegister, onProgress: Progress = () => undefined): Promise<void> {
-  const { places, nodes, households } = register
+export function enter(
+  ctx: Ctx,
+  registers: Iterable<NewRegister>,
+  onProgress: Progress = () => undefined,
+): Promise<void> {
   return inTransaction(ctx, async (tx) => {
-    const placed = rooted(places.map((place) => ({ ...place, id: newId() })))
-    const hung = rooted(nodes.map((node) => ({ ...node, key: node.code, id: newId() })))
+    const placed = new Map<string, Rooted<Leaf & NewPlace>>()
+    const hung = new Map<string, Rooted<Leaf & NewNode>>()
     const termsOf = {
       place: remembered((key: string) => placeTerms(found(placed, key).line)),
       flat: remembered(flatTerms),
     }
-    await inChunks([...placed.values()], (chunk) => store.insertPlaces(tx.db, chunk))
-    await inChunks([...hung.values()], (chunk) => store.insertNodes(tx.db, chunk))
     let done = 0
-    await inChunks(households, async (chunk) => {
-      const rows = chunk.map((household) => ({
-        ...rowOf(ctx.keys, household),
-        place_id: found(placed, household.place).id,
-        node_id: found(hung, household.node).id,
-        terms: [...termsOf.place(household.place), ...termsOf.flat(household.flat)],
-      }))
-      await store.insertHouseholds(tx.db, rows)
-      done += chunk.length
-      onProgress(done, households.length)
-    })
-    const counts = { places: places.length, nodes: nodes.length, households: households.length }
+    for (const { places, nodes, households } of registers) {
+      const rootedPlaces = rooted(placed, places)
+      await inChunks(rootedPlaces, (chunk) => store.insertPlaces(tx.db, chunk))
+      const rootedNodes = rooted(
+        hung,
+        nodes.map((node) => ({ ...node, key: node.code })),
+      )
+      await inChunks(rootedNodes, (chunk) => store.insertNodes(tx.db, chunk))
+      await inChunks(households, async (chunk) => {
+        const rows = chunk.map((household) => ({
+          ...rowOf(ctx.keys, household),
+          place_id: found(placed, household.place).id,
+          node_id: found(hung, household.node).id,
+          terms: [...termsOf.place(household.place), ...termsOf.flat(household.flat)],
+        }))
+        await store.insertHouseholds(tx.db, rows)
+        done += chunk.length
+        onProgress(done)
+      })
+    }
+    const counts = { places: placed.size, nodes: hung.size, households: done }
     record(tx, { act: 'service.register_entered', subject: { kind: 'register', id: newId() }, change: counts })
   })
 }
@@ -85,23 +96,29 @@ export function enter(ctx: Ctx, register: NewRegister, onProgress: Progress = ()
 interface Leaf {
   readonly key: string
   readonly parent: string | null
-  readonly id: string
 }
-type Rooted<T> = T & { readonly parentId: string | null; readonly path: readonly string[]; readonly line: readonly T[] }
+type Rooted<T> = T & {
+  readonly id: string
+  readonly parentId: string | null
+  readonly path: readonly string[]
+  readonly line: readonly T[]
+}
 
-/** Each with the ids from the root down to itself, and with all that stand above it. */
-function rooted<T extends Leaf>(leaves: readonly T[]): Map<string, Rooted<T>> {
-  const known = new Map<string, Rooted<T>>()
-  for (const leaf of leaves) {
+/** Each with an id, the ids from the root down to it, and all that stand above it; made known to those after it. */
+function rooted<T extends Leaf>(known: Map<string, Rooted<T>>, leaves: readonly T[]): Rooted<T>[] {
+  return leaves.map((leaf) => {
     const above = leaf.parent === null ? null : found(known, leaf.parent)
-    known.set(leaf.key, {
+    const id = newId()
+    const one = {
       ...leaf,
+      id,
       parentId: above?.id ?? null,
-      path: [...(above?.path ?? []), leaf.id],
+      path: [...(above?.path ?? []), id],
       line: [...(above?.line ?? []), leaf],
-    })
-  }
-  return known
+    }
+    known.set(leaf.key, one)
+    return one
+  })
 }
 
 function found<T>(known: ReadonlyMap<string, T>, key: string): T {

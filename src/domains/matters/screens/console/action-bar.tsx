@@ -70,7 +70,7 @@ export function ActionBar({ may, onMove }: ActionBarProps) {
         <Button
           key={move}
           ref={keep(move)}
-          type={n === 0 ? 'primary' : 'default'}
+          type={n === 0 && move !== 'join' ? 'primary' : 'default'}
           aria-keyshortcuts={keyOf[move]}
           onClick={() => begin(move)}
         >

@@ -7,7 +7,7 @@ import { useWords } from '#ui/words.ts'
 import type { MatterRow } from '../../contract.ts'
 import type { listBoard } from '../../lists/contract.ts'
 import { DueCell } from './due.tsx'
-import type { FromBoard } from './matter-page.tsx'
+import type { CameFrom } from './matter-link.tsx'
 import { StateTag } from './state-tag.tsx'
 import { matterConsoleWords } from './words.ts'
 
@@ -22,7 +22,7 @@ export function BoardTable({ pages, address }: BoardTableProps) {
   const own = words.board
   const [, navigate] = useLocation()
   const list = useRowKeys<HTMLDivElement>(words.keys.list, pages.more)
-  const state: FromBoard = { board: address }
+  const state: CameFrom = { back: address }
   const columns: TableColumnsType<MatterRow> = [
     { key: 'number', title: own.columns.number, dataIndex: 'number', width: 136, className: 'numbers' },
     {

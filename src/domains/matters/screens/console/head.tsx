@@ -1,7 +1,6 @@
 /** The head of a matter: number, title, state, where it stands in words, and what is special about it now. */
 import { Alert, Tag } from 'antd'
 import type { RefObject } from 'react'
-import { Link } from 'wouter'
 import { useFormat } from '#ui/format.ts'
 import { useLanguage, useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
@@ -9,6 +8,7 @@ import { listWords } from '../../lists/words.ts'
 import { matterWords } from '../../view/words.ts'
 import { dueIn } from './due.tsx'
 import { Heading } from './heading.tsx'
+import { MatterLink } from './matter-link.tsx'
 import { StateTag } from './state-tag.tsx'
 import { matterConsoleWords } from './words.ts'
 
@@ -82,6 +82,7 @@ function Notices({ matter }: { matter: MatterView }) {
   const decides = matter.mustDecide && matter.may.includes('assign')
   return (
     <>
+      {matter.mustDecide && matter.leadUnit !== null && <Alert type="info" showIcon title={words.decided} />}
       {decides && <Alert type="info" showIcon title={words.decide} description={words.decideMore} />}
       {pausedSince !== null && (
         <Alert
@@ -104,7 +105,7 @@ function Notices({ matter }: { matter: MatterView }) {
           showIcon
           title={
             <>
-              {words.merged(mergedInto.number)} <Link href={`/matters/${mergedInto.id}`}>{mergedInto.title}</Link>
+              {words.merged(mergedInto.number)} <MatterLink {...mergedInto}>{mergedInto.title}</MatterLink>
             </>
           }
         />

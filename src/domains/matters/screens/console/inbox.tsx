@@ -47,7 +47,7 @@ export function Inbox() {
           <div className="pane-empty">
             <p>{words.choose}</p>
             <p className="quiet">
-              <KeyHint press="j" /> <KeyHint press="k" /> <KeyHint press="Enter" /> {words.chooseKeys}
+              <KeyHint press="j" /> <KeyHint press="k" /> {words.move} <KeyHint press="Enter" /> {words.open}
             </p>
           </div>
         ) : (

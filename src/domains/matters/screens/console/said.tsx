@@ -1,11 +1,11 @@
 /** What was said: the raiser's words, the answer, and the matters that were merged into this one. */
 import { Tag } from 'antd'
-import { Link } from 'wouter'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 import { Heading } from './heading.tsx'
+import { MatterLink } from './matter-link.tsx'
 import { Pictures } from './pictures.tsx'
 
 interface PartProps {
@@ -63,9 +63,9 @@ export function Merged({ matter, level }: PartProps) {
       <ul className="plain-list">
         {matter.mergedFrom.map(({ id, number, title }) => (
           <li key={id}>
-            <Link href={`/matters/${id}`}>
+            <MatterLink id={id}>
               {number} {title}
-            </Link>
+            </MatterLink>
           </li>
         ))}
       </ul>

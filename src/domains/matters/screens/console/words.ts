@@ -34,7 +34,8 @@ export const matterConsoleWords = dictionary(
       emptyMore: '有事项到您这里时会出现在这里，也会提醒您。',
       toBoard: '查看事项看板',
       choose: '从左边选一件事项，在这里办理。',
-      chooseKeys: '按 J、K 上下移动，按回车打开',
+      move: '上下移动',
+      open: '打开',
       back: '返回待办',
     },
     board: {
@@ -83,7 +84,7 @@ export const matterConsoleWords = dictionary(
     due: '期限',
     kind: '类型',
     raiserHidden: '只有办理人能看到',
-    answerableHint: '首接负责：不论转到哪个单位，首接单位都要跟到办结。',
+    answerableHint: '不论转到哪个单位，都要跟到办结。',
     unitAndOwner: (unit: string, owner: string) => `${unit} · ${owner}`,
     historyOrder: '最新的在前',
     pictureOf: (n: number) => `图片 ${n}`,
@@ -97,6 +98,7 @@ export const matterConsoleWords = dictionary(
     question: (question: string) => `问：${question}`,
     decide: '请您裁定由谁办理',
     decideMore: '这件事项两次转办没有着落。您交办后，主办单位不能再转办或退单。',
+    decided: '上级已裁定由主办单位办理，不能再转办或退单。',
     merged: (number: string) => `已并入 ${number}，一起办理和答复`,
     made: {
       assign: '已交办',
@@ -147,7 +149,8 @@ export const matterConsoleWords = dictionary(
       emptyMore: 'Whatever comes to you will appear here, and you will be told.',
       toBoard: 'Look at the board',
       choose: 'Choose a matter at the left to work on it here.',
-      chooseKeys: 'J and K move, Enter opens',
+      move: 'move',
+      open: 'opens',
       back: 'Back to the inbox',
     },
     board: {
@@ -196,7 +199,7 @@ export const matterConsoleWords = dictionary(
     due: 'Deadline',
     kind: 'Kind',
     raiserHidden: 'Known to its handlers only',
-    answerableHint: 'The unit that took it first stays answerable until it is settled, wherever it is handed on to.',
+    answerableHint: 'It took the matter first and stays answerable until it is settled, wherever it goes.',
     unitAndOwner: (unit, owner) => `${unit} · ${owner}`,
     historyOrder: 'newest first',
     pictureOf: (n) => `Picture ${n}`,
@@ -211,6 +214,7 @@ export const matterConsoleWords = dictionary(
     decide: 'Please decide who handles it',
     decideMore:
       'It was handed on twice and nobody took it. The unit you assign it to can neither hand it on nor return it.',
+    decided: 'The level above decided that the lead unit handles it; it can neither be handed on nor returned.',
     merged: (number) => `Merged into ${number}; handled and answered there`,
     made: {
       assign: 'Assigned',

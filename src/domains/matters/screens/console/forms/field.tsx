@@ -40,19 +40,27 @@ export function MoveField({ move, name, label, hint, required = isRequired(move,
   )
 }
 
-/** A field for words. */
+/** A field for words; one row is one line. */
 export function TextField({
   rows = 4,
   placeholder,
   ...field
 }: Omit<FieldProps, 'children'> & { rows?: number; placeholder?: string }) {
   const most = longest(field.move, field.name)
+  const shown = placeholder === undefined ? {} : { placeholder }
+  if (rows === 1) {
+    return (
+      <MoveField {...field}>
+        <Input {...shown} />
+      </MoveField>
+    )
+  }
   return (
     <MoveField {...field}>
       <Input.TextArea
         rows={rows}
         className="growing"
-        {...(placeholder === undefined ? {} : { placeholder })}
+        {...shown}
         {...(most === null ? {} : { count: { show: ({ count }) => (count > most * 0.8 ? `${count} / ${most}` : '') } })}
       />
     </MoveField>

@@ -2,8 +2,8 @@
  * The form of one move. What is written is kept as a draft; when the matter has moved on meanwhile, the form stays with
  * all that was written, tells what happened, and is sent only after the person has seen it.
  */
-import { Alert, App, Button, Form } from 'antd'
-import { type RefObject, useState } from 'react'
+import { Alert, App, Button, Form, type GetRef } from 'antd'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { FormDrawer } from '#ui/console/form-drawer.tsx'
 import { ErrorNote } from '#ui/console/notes.tsx'
 import { consoleWords } from '#ui/console/words.ts'
@@ -79,7 +79,7 @@ export function MoveDrawer({ matter, move, actionId, open, onClose, onGone, home
       foot={console_.keep}
     >
       <About matter={matter} />
-      {words.effects[move] !== '' && <p className="effect">{words.effects[move]}</p>}
+      {words.effects[move] !== '' && !saysItself.includes(move) && <p className="effect">{words.effects[move]}</p>}
       {draft.restored && (
         <Alert
           type="info"
@@ -100,6 +100,9 @@ export function MoveDrawer({ matter, move, actionId, open, onClose, onGone, home
   )
 }
 
+/** Moves whose fields say what will happen, with the names of those concerned. */
+const saysItself: readonly FormMove[] = ['hand_on', 'ask_extension']
+
 /** The refusal says that the matter is not any more what the person saw. */
 const hasMovedOn = (status: number): boolean => status === 409 || status === 403
 
@@ -108,7 +111,7 @@ function About({ matter }: { matter: MatterView }) {
   const words = useWords(formWords)
   return (
     <details className="about" open>
-      <summary>{words.about(matter.number, matter.title)}</summary>
+      <summary>{words.about(matter.number)}</summary>
       <p className="said">{matter.text}</p>
     </details>
   )
@@ -124,15 +127,18 @@ interface MeanwhileProps {
 function Meanwhile({ news, possible, onSeen }: MeanwhileProps) {
   const words = useWords(formWords)
   const language = useLanguage()
+  const note = useRef<GetRef<typeof Alert>>(null)
+  useEffect(() => note.current?.nativeElement.scrollIntoView({ block: 'nearest' }), [])
   return (
     <Alert
+      ref={note}
       type="warning"
       showIcon
       role="alert"
       title={possible ? words.meanwhile : words.gone}
       description={
         <>
-          <ul className="plain-list">
+          <ul className="meanwhile">
             {news.map((event) => {
               const { what, said } = eventSentence(event, language)
               return (

@@ -3,7 +3,7 @@ import { dictionary } from '#platform/words.ts'
 
 export const formWords = dictionary(
   {
-    about: (number: string, title: string) => `${number} ${title}`,
+    about: (number: string) => `${number} 的内容`,
     question: '承办人的问题',
     tooLong: (most: number) => `最多写 ${most} 个字。`,
     seen: '我已看过，继续填写',
@@ -28,7 +28,7 @@ export const formWords = dictionary(
     goesUpToDesk: '这是第二次转办：提交后不直接转出，由受理单位在一个工作日内裁定由谁办理。',
     wanted: '建议转给',
     extension: {
-      decides: (unit: string) => `由${unit}审批。提出人看得到申请和结果。`,
+      decides: (unit: string) => `每个事项只能申请一次，由${unit}审批。提出人看得到申请和结果。`,
       now: (day: string) => `现在的期限：${day}。`,
       later: (workdays: number) => `比现在的期限晚 ${workdays} 个工作日。`,
       notLater: '没有晚于现在的期限。',
@@ -76,7 +76,7 @@ export const formWords = dictionary(
     },
   },
   {
-    about: (number, title) => `${number} ${title}`,
+    about: (number) => `What ${number} says`,
     question: 'The owner’s question',
     tooLong: (most) => `At most ${most} characters.`,
     seen: 'I have seen it, go on',
@@ -102,7 +102,7 @@ export const formWords = dictionary(
       'This is the second time: it is not handed on, but the unit that received it decides within one workday.',
     wanted: 'Who should have it',
     extension: {
-      decides: (unit) => `${unit} decides. The raiser sees the wish and the outcome.`,
+      decides: (unit) => `Only once for a matter; ${unit} decides. The raiser sees the wish and the outcome.`,
       now: (day) => `The deadline now: ${day}.`,
       later: (workdays) => `${workdays} ${workdays === 1 ? 'workday' : 'workdays'} later than the deadline now.`,
       notLater: 'Not later than the deadline now.',

@@ -1,0 +1,53 @@
+/** The sequencer of the audit log: keeps every tenant's tree and checkpoint file up with what has been committed. */
+import { join } from 'node:path'
+import { type Beat, beat } from '../jobs/beat.ts'
+import { log } from '../log.ts'
+import type { Keys } from '../sealed.ts'
+import type { TenantHome } from '../tenant.ts'
+import { sequence } from './audit.ts'
+import { auditSigner, readVerifierKey } from './checkpoint.ts'
+import { CheckpointFile } from './checkpoint-file.ts'
+
+export interface SequencerOptions {
+  readonly homes: readonly TenantHome[]
+  readonly keys: Keys
+  /** Folder outside the database; each tenant has the file `<schema>.checkpoints` in it. */
+  readonly folder: string
+  readonly everyMillis?: number
+}
+
+const second = 1000
+const minute = 60 * second
+
+/**
+ * How far back a run looks. Nearly all entries commit at once, so most runs look at a few seconds only; rarer ones find what
+ * committed late, or was written by a machine whose clock is behind.
+ */
+function lookBackOf(run: number): number {
+  if (run % 3600 === 0) return 48 * 60 * minute
+  return run % 15 === 0 ? 2 * minute : 5 * second
+}
+
+/** Starts one beat a tenant. Stop it before the pool is closed. Several workers may run it; they take turns. */
+export function startSequencer({ homes, keys, folder, everyMillis = second }: SequencerOptions): Beat {
+  const beats = homes.map(({ tenant, db }) => {
+    const signer = auditSigner(keys, tenant.schema)
+    const file = new CheckpointFile(join(folder, `${tenant.schema}.checkpoints`), readVerifierKey(signer.verifierKey))
+    let run = 0
+    return beat(`audit ${tenant.schema}`, everyMillis, async () => {
+      const known = run === 0 ? await file.lastSize() : 0
+      const { size, note } = await sequence(db, signer, new Date(), lookBackOf(run))
+      if (size < known) log('error', 'audit_tree_behind_its_file', { log: signer.origin, size, file: known })
+      run += 1
+      if (note !== null) await file.keep(note, size)
+    })
+  })
+  return {
+    wake: () => {
+      for (const one of beats) one.wake()
+    },
+    stop: async () => {
+      await Promise.all(beats.map((one) => one.stop()))
+    },
+  }
+}
