@@ -2,7 +2,7 @@
 import { useEffect, useId, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { asCallError, type CallError } from '#ui/call.ts'
-import { type Draft, keep, useDraft } from '#ui/drafts.ts'
+import { type Draft, drop, keep, useDraft } from '#ui/drafts.ts'
 import { useFormat } from '#ui/format.ts'
 import { newKey } from '#ui/key.ts'
 import { Button } from '#ui/mobile/button.tsx'
@@ -141,6 +141,7 @@ function useJoin(draft: Draft<Suggestion>, about: About, onError: (error: CallEr
       await standBy(id, 'join')
       const written = draft.value
       draft.done()
+      await drop(draftName(about)).catch(() => undefined) // gone before the page is: it was joined, not left unfinished
       toast(words.joinedNow, { label: words.undo, run: () => void undo(id, written).catch(() => undefined) })
       navigate(`/matters/${id}`)
     } catch (thrown) {
