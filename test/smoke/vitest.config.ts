@@ -2,5 +2,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/smoke/*.test.ts'], testTimeout: 240_000, hookTimeout: 60_000 },
+  test: { include: ['test/smoke/*.smoke.ts'], testTimeout: 240_000, hookTimeout: 60_000 },
 })
