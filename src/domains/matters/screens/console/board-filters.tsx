@@ -68,7 +68,9 @@ function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   useEffect(() => {
     latest.current = { q, onSearch }
   })
-  useEffect(() => setText(q), [q])
+  useEffect(() => {
+    setText(q)
+  }, [q])
   // a layout effect ends as soon as another page is on its way; a search must not bring its reader back
   useLayoutEffect(() => {
     if (composing || text === latest.current.q) return

@@ -62,7 +62,9 @@ function Matter({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
   useTitle(`${matter.number} ${matter.title}`)
 
   // whoever opens a matter goes on with the keyboard there
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [])
 
   const begin = (name: MoveName, actionId?: string) => {
     if (name === 'join' || name === 'leave') {

@@ -31,7 +31,9 @@ export function HouseholdSearch({ busy, onSearch, onDown }: HouseholdSearchProps
     return () => clearTimeout(timer)
   }, [text, composing])
   // whoever comes here comes to look for somebody, often with a caller on the line
-  useEffect(() => input.current?.focus(), [])
+  useEffect(() => {
+    input.current?.focus()
+  }, [])
   useKeys(words.title, [{ press: '/', does: keys.focusSearch, run: () => input.current?.focus({ cursor: 'all' }) }])
   return (
     <search className="household-search">

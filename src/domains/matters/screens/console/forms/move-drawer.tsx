@@ -128,7 +128,9 @@ function Meanwhile({ news, possible, onSeen }: MeanwhileProps) {
   const words = useWords(formWords)
   const language = useLanguage()
   const note = useRef<GetRef<typeof Alert>>(null)
-  useEffect(() => note.current?.nativeElement.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    note.current?.nativeElement.scrollIntoView({ block: 'nearest' }) // newer browsers give a promise, which is no clean-up
+  }, [])
   return (
     <Alert
       ref={note}
