@@ -45,7 +45,7 @@ export interface NewRegister {
   readonly households: readonly NewHousehold[]
 }
 
-/** Told after each five thousand households how many are written. */
+/** Told after each five thousand households, and at the end, how many are written. */
 export type Progress = (done: number) => void
 
 const chunkRows = 5_000
@@ -68,26 +68,30 @@ export function enter(
       flat: remembered(flatTerms),
     }
     let done = 0
+    let ready = nothing()
+    const write = async () => {
+      const { places, nodes, households } = ready
+      ready = nothing()
+      await store.insertPlaces(tx.db, places)
+      await store.insertNodes(tx.db, nodes)
+      await store.insertHouseholds(tx.db, households)
+      done += households.length
+      onProgress(done)
+    }
     for (const { places, nodes, households } of registers) {
-      const rootedPlaces = rooted(placed, places)
-      await inChunks(rootedPlaces, (chunk) => store.insertPlaces(tx.db, chunk))
-      const rootedNodes = rooted(
-        hung,
-        nodes.map((node) => ({ ...node, key: node.code })),
-      )
-      await inChunks(rootedNodes, (chunk) => store.insertNodes(tx.db, chunk))
-      await inChunks(households, async (chunk) => {
-        const rows = chunk.map((household) => ({
+      for (const place of places) ready.places.push(rooted(placed, place))
+      for (const node of nodes) ready.nodes.push(rooted(hung, { ...node, key: node.code }))
+      for (const household of households) {
+        ready.households.push({
           ...rowOf(ctx.keys, household),
           place_id: found(placed, household.place).id,
           node_id: found(hung, household.node).id,
           terms: [...termsOf.place(household.place), ...termsOf.flat(household.flat)],
-        }))
-        await store.insertHouseholds(tx.db, rows)
-        done += chunk.length
-        onProgress(done)
-      })
+        })
+        if (ready.households.length === chunkRows) await write()
+      }
     }
+    await write()
     const counts = { places: placed.size, nodes: hung.size, households: done }
     record(tx, { act: 'service.register_entered', subject: { kind: 'register', id: newId() }, change: counts })
   })
@@ -104,22 +108,27 @@ type Rooted<T> = T & {
   readonly line: readonly T[]
 }
 
-/** Each with an id, the ids from the root down to it, and all that stand above it; made known to those after it. */
-function rooted<T extends Leaf>(known: Map<string, Rooted<T>>, leaves: readonly T[]): Rooted<T>[] {
-  return leaves.map((leaf) => {
-    const above = leaf.parent === null ? null : found(known, leaf.parent)
-    const id = newId()
-    const one = {
-      ...leaf,
-      id,
-      parentId: above?.id ?? null,
-      path: [...(above?.path ?? []), id],
-      line: [...(above?.line ?? []), leaf],
-    }
-    known.set(leaf.key, one)
-    return one
-  })
+/** With an id, the ids from the root down to it, and all that stand above it; made known to those after it. */
+function rooted<T extends Leaf>(known: Map<string, Rooted<T>>, leaf: T): Rooted<T> {
+  const above = leaf.parent === null ? null : found(known, leaf.parent)
+  const id = newId()
+  const one = {
+    ...leaf,
+    id,
+    parentId: above?.id ?? null,
+    path: [...(above?.path ?? []), id],
+    line: [...(above?.line ?? []), leaf],
+  }
+  known.set(leaf.key, one)
+  return one
 }
+
+/** What is written next, all at once: households hang on places and nodes that are there before them. */
+const nothing = () => ({
+  places: [] as Rooted<Leaf & NewPlace>[],
+  nodes: [] as Rooted<Leaf & NewNode>[],
+  households: [] as store.HouseholdRow[],
+})
 
 function found<T>(known: ReadonlyMap<string, T>, key: string): T {
   const one = known.get(key)
@@ -159,8 +168,4 @@ function remembered<T>(read: (key: string) => T): (key: string) => T {
     known.set(key, value)
     return value
   }
-}
-
-async function inChunks<T>(rows: readonly T[], work: (chunk: readonly T[]) => Promise<void>): Promise<void> {
-  for (let at = 0; at < rows.length; at += chunkRows) await work(rows.slice(at, at + chunkRows))
 }
