@@ -1,5 +1,5 @@
 /** A form at the right edge: what it is for, the fields, what went wrong, and two buttons. Ctrl+Enter sends it. */
-import { Button, ConfigProvider, Drawer, Form, type FormInstance, Space } from 'antd'
+import { Button, Drawer, Form, type FormInstance, Space } from 'antd'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { useWords } from '#ui/words.ts'
 import { KeyHint, KeyLayer, useKeys } from './use-keys.tsx'
@@ -55,25 +55,23 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
       <KeyLayer>
         <FocusInside body={body} home={props.home} />
         {open && <SendKey title={title} send={() => !busy && !blocked && form.submit()} />}
-        <ConfigProvider getPopupContainer={insideDialog}>
-          <div ref={body}>
-            <Form<V>
-              form={form}
-              layout="vertical"
-              initialValues={initial}
-              scrollToFirstError={{ focus: true, block: 'center' }}
-              requiredMark="optional"
-              preserve={false}
-              onValuesChange={(changed, all) => {
-                checkAgain(form, changed)
-                onChange?.(all)
-              }}
-              onFinish={onSubmit}
-            >
-              {props.children}
-            </Form>
-          </div>
-        </ConfigProvider>
+        <div ref={body}>
+          <Form<V>
+            form={form}
+            layout="vertical"
+            initialValues={initial}
+            scrollToFirstError={{ focus: true, block: 'center' }}
+            requiredMark="optional"
+            preserve={false}
+            onValuesChange={(changed, all) => {
+              checkAgain(form, changed)
+              onChange?.(all)
+            }}
+            onFinish={onSubmit}
+          >
+            {props.children}
+          </Form>
+        </div>
       </KeyLayer>
     </Drawer>
   )
@@ -84,10 +82,6 @@ function checkAgain<V>(form: FormInstance<V>, changed: object): void {
   const wrong = form.getFieldsError().filter(({ name: [name], errors }) => errors.length > 0 && String(name) in changed)
   if (wrong.length > 0) form.validateFields(wrong.map(({ name }) => name) as never).catch(() => undefined)
 }
-
-/** Lists and calendars belong to the form they serve: to its layer, its landmark, and the circle of its Tab key. */
-const insideDialog = (trigger?: HTMLElement): HTMLElement =>
-  trigger?.closest<HTMLElement>('[role=dialog]') ?? document.body
 
 function SendKey({ title, send }: { title: string; send: () => void }) {
   const words = useWords(consoleWords)

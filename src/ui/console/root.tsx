@@ -47,8 +47,13 @@ const wordsOf = (locale: Locale): Locale => {
   if (picker === undefined) return locale
   return { ...locale, DatePicker: { ...picker, lang: { ...picker.lang, yearSelect: '', monthSelect: '' } } }
 }
+
 /** Whoever asked his system for less motion gets none. */
 const motion = !window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** Lists, menus and calendars belong to the part of the page they serve: to its landmark, and to a dialog's circle of Tab. */
+const besideTrigger = (trigger?: HTMLElement): HTMLElement =>
+  trigger?.closest<HTMLElement>('[role=dialog], main, header') ?? document.body
 
 const locales = { zh: wordsOf(zhCN), en: wordsOf(enGB) }
 
@@ -58,6 +63,7 @@ export function ConsoleRoot({ children }: { children: ReactNode }) {
       locale={locales[useLanguage()]}
       theme={{ ...theme, token: { ...theme.token, motion } }}
       button={{ autoInsertSpace: false }}
+      getPopupContainer={besideTrigger}
     >
       {children}
     </ConfigProvider>

@@ -1,6 +1,6 @@
 /** Choosing one or several places of a tree, by looking through it or by typing a part of the name. */
 import { TreeSelect } from 'antd'
-import { type Key, useMemo, useState } from 'react'
+import { type Key, type ReactElement, useId, useMemo, useState } from 'react'
 import { useWords } from '#ui/words.ts'
 import { type ItemProps, itemProps } from './item-props.ts'
 import { consoleWords } from './words.ts'
@@ -71,13 +71,17 @@ const controlled = <P extends object>(props: P) => props as { [K in keyof P]: No
 
 function useTree({ places, disabled, placeholder, loading, label, ...item }: Common) {
   const words = useWords(consoleWords)
+  const fallback = useId()
+  const id = item.id ?? fallback
   const treeData = useMemo(() => treeOf(places, disabled), [places, disabled])
   const [search, setSearch] = useState('')
   const [opened, setOpened] = useState<string[] | null>(null)
   // places may come after the first letters have been typed: what is open follows them
   const expanded = search === '' ? (opened ?? treeData.map((node) => node.value)) : places.map((place) => place.id)
   return {
-    ...itemProps(item),
+    ...itemProps({ ...item, id }),
+    // the field says that it controls a list of this name, which antd's tree forgets to bear
+    popupRender: (tree: ReactElement) => <div id={`${id}_list`}>{tree}</div>,
     ...(label === undefined ? {} : { 'aria-label': label }),
     className: 'whole-width',
     treeData,

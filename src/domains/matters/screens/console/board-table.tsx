@@ -41,14 +41,14 @@ export function BoardTable({ pages, address }: BoardTableProps) {
       ),
     },
     { key: 'state', title: own.columns.state, width: 92, render: (_, row) => <StateTag state={row.state} /> },
-    { key: 'unit', title: own.columns.unit, width: 148, ellipsis: true, render: (_, row) => row.unit.name },
+    { key: 'unit', title: own.columns.unit, width: 132, ellipsis: true, render: (_, row) => row.unit.name },
     {
       key: 'owner',
       title: own.columns.owner,
       width: 84,
       render: (_, row) => row.owner?.name ?? <span className="quiet">{own.noOwner}</span>,
     },
-    { key: 'due', title: own.columns.due, width: 184, render: (_, row) => <DueCell row={row} /> },
+    { key: 'due', title: own.columns.due, width: 216, render: (_, row) => <DueCell row={row} /> },
     {
       key: 'level',
       title: own.columns.level,
@@ -73,6 +73,7 @@ export function BoardTable({ pages, address }: BoardTableProps) {
         dataSource={[...pages.rows]}
         pagination={false}
         sticky
+        scroll={{ x: 1000 }}
         rowClassName="table-row"
         onRow={(row) => ({ onClick: () => navigate(`/matters/${row.id}`, { state }) })}
       />

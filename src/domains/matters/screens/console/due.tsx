@@ -36,10 +36,11 @@ export function DueCell({ row }: { row: Pick<MatterRow, 'state' | 'dueAt'> }) {
 }
 
 /** In the inbox: what is to be done by when. */
-export function StepBy({ row }: { row: Pick<InboxRow, 'why' | 'by'> }) {
+export function StepBy({ row }: { row: Pick<InboxRow, 'why' | 'by' | 'state'> }) {
   const words = useWords(matterConsoleWords)
   const format = useFormat()
-  const step = words.inbox.steps[row.why]
+  // what was promised is to be done by its day, not answered
+  const step = words.inbox.steps[row.why === 'handle' && row.state === 'promised' ? 'action' : row.why]
   if (row.by === null) return <span className="quiet">{step('')}</span>
   const { text, tone } = dueIn(row.by, words.clock, format)
   return (

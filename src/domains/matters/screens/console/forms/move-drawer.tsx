@@ -47,6 +47,7 @@ export function MoveDrawer({ matter, move, actionId, open, onClose, onGone, home
   const submit = async (values: FormValues) => {
     const done = await action.run({ id: matter.id, seen, move: moveOf(move, values) })
     if (done.ok) {
+      setSeen(done.reply.seen) // what one did oneself is no news
       patch(getMatter, { id: matter.id }, () => done.reply)
       draft.done()
       onClose()
