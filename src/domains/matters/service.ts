@@ -68,7 +68,7 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   const kind = kindOf(spec.kind)
   if (spec.fileIds.length > kind.photosAtMost) throw new Refusal('bad_input', 'matters.pictures_too_many')
   await refuseForeignFiles(tx.db, spec.raiser.personId, spec.fileIds)
-  const desk = await nearestUnitWith(tx.db, spec.to, kind.receiverRoles)
+  const desk = await nearestUnitWith({ ...ctx, db: tx.db }, spec.to, kind.receiverRoles)
   if (desk === null) throw new Refusal('conflict', 'matters.nobody_receives')
   const clocks = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
   const dueAt = clocks.dueAt!

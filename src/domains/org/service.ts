@@ -1,14 +1,16 @@
 /** Org verbs and readers: units as a tree, people, roles. */
 import type { Actor, Role, UnitPlace } from '#platform/access.ts'
+import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
+import { Memory } from '#platform/memory.ts'
 import { fingerprint, type Keys, open, seal } from '#platform/sealed.ts'
+import type { Tenant } from '#platform/tenant.ts'
 import { phoneOf, staffNoOf } from './rules.ts'
 import {
   countOpenUnits,
   findActor,
   findByLogin,
   holdersAt,
-  lastUnitWith,
   type NamedPlace,
   type PersonName,
   phoneSealed,
@@ -17,7 +19,7 @@ import {
   selectUnits,
   selectUnitsBelow,
   type Unit,
-  unitsOnPathWith,
+  unitsWith,
 } from './store.ts'
 
 export type { PersonName, Unit } from './store.ts'
@@ -45,19 +47,41 @@ export async function peopleById(db: Db, ids: readonly string[]): Promise<Map<st
   return new Map((await selectPeople(db, [...new Set(ids)])).map((person) => [person.id, person]))
 }
 
+/** Who asks: of which tenant, reading by which connection, when. */
+type Asker = Pick<Ctx, 'tenant' | 'db' | 'now'>
+
+const desks = new WeakMap<Tenant, Memory<ReadonlyMap<string, NamedPlace>>>()
+
+/** The units of a path at which somebody active holds one of the roles exactly there, nearest first. */
+export async function desksOnPath(
+  asker: Asker,
+  path: readonly string[],
+  roles: readonly Role[],
+): Promise<NamedPlace[]> {
+  const memory = desks.get(asker.tenant) ?? new Memory()
+  desks.set(asker.tenant, memory)
+  const all = await memory.find(roles.join(), asker.now, async () => {
+    return new Map((await unitsWith(asker.db, roles)).map((unit) => [unit.id, unit]))
+  })
+  return path.flatMap((id) => all.get(id) ?? []).reverse()
+}
+
 /** The unit itself or the nearest above it at which somebody active holds one of the roles exactly there. */
-export function nearestUnitWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<NamedPlace | null> {
-  return lastUnitWith(db, place.path, roles)
+export async function nearestUnitWith(
+  asker: Asker,
+  place: UnitPlace,
+  roles: readonly Role[],
+): Promise<NamedPlace | null> {
+  return (await desksOnPath(asker, place.path, roles))[0] ?? null
 }
 
 /** As `nearestUnitWith`, but strictly above the unit. */
-export function nearestUnitAboveWith(db: Db, place: UnitPlace, roles: readonly Role[]): Promise<NamedPlace | null> {
-  return lastUnitWith(db, place.path.slice(0, -1), roles)
-}
-
-/** The units of a path, nearest first, at which somebody active holds one of the roles. */
-export async function desksOnPath(db: Db, path: readonly string[], roles: readonly Role[]): Promise<string[]> {
-  return (await unitsOnPathWith(db, path, roles, path.length)).map((unit) => unit.id)
+export async function nearestUnitAboveWith(
+  asker: Asker,
+  place: UnitPlace,
+  roles: readonly Role[],
+): Promise<NamedPlace | null> {
+  return (await desksOnPath(asker, place.path.slice(0, -1), roles))[0] ?? null
 }
 
 /** The ids of a unit and all below it, closed ones included, because their matters remain. */

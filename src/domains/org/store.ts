@@ -90,31 +90,14 @@ export async function selectUnitsBelow(db: Db, unitId: string): Promise<string[]
   return rows.map((row) => row.id)
 }
 
-/** The last unit of the path at which an active person holds one of the roles. */
-export async function lastUnitWith(
-  db: Db,
-  path: readonly string[],
-  roles: readonly Role[],
-): Promise<NamedPlace | null> {
-  return (await unitsOnPathWith(db, path, roles, 1))[0] ?? null
-}
-
-/** The units of the path at which an active person holds one of the roles, the last first. */
-export async function unitsOnPathWith(
-  db: Db,
-  path: readonly string[],
-  roles: readonly Role[],
-  limit: number,
-): Promise<NamedPlace[]> {
+/** The open units at which an active person holds one of the roles. */
+export async function unitsWith(db: Db, roles: readonly Role[]): Promise<NamedPlace[]> {
   const { rows } = await sql<NamedPlace>`
     select u.id, u.path, u.name
-      from unnest(${path}::uuid[]) with ordinality as step(id, depth)
-      join org_unit u on u.id = step.id
+      from org_unit u
      where u.closed_at is null
-       and exists (select 1 from org_role_grant g join org_person p on p.id = g.person_id
-                    where g.unit_id = u.id and g.role = any(${roles}::text[])
-                      and g.revoked_at is null and p.left_on is null)
-     order by step.depth desc limit ${limit}::int
+       and u.id in (select g.unit_id from org_role_grant g join org_person p on p.id = g.person_id
+                     where g.role = any(${roles}::text[]) and g.revoked_at is null and p.left_on is null)
   `.execute(db)
   return rows
 }

@@ -1,7 +1,7 @@
 /** Voice verbs: submit a suggestion under one's own name. */
 import { kindOf } from '#domains/matters/kinds.ts'
 import { answerBy, open, refuseTaken } from '#domains/matters/service.ts'
-import { desksOnPath, unitsById } from '#domains/org/service.ts'
+import { desksOnPath } from '#domains/org/service.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { newId } from '#platform/id.ts'
 import { add, inStatement } from '#platform/record.ts'
@@ -44,10 +44,9 @@ export function submit(ctx: SignedIn, input: ParsedInputOf<typeof submitSuggesti
 /** To whom the caller can raise a suggestion, nearest first, and by when one raised now would be answered. */
 export async function desks(ctx: SignedIn): Promise<OutputOf<typeof suggestTo>> {
   const kind = kindOf(suggestionKind)
-  const found = await desksOnPath(ctx.db, ctx.actor.unit.path, kind.receiverRoles)
-  const units = await unitsById(ctx.db, found)
+  const found = await desksOnPath(ctx, ctx.actor.unit.path, kind.receiverRoles)
   return {
-    desks: found.map((unitId) => ({ unitId, name: units.get(unitId)?.name ?? '' })),
+    desks: found.map(({ id, name }) => ({ unitId: id, name })),
     answerWithinWorkdays: kind.clocks.answer.n,
     answerBy: answerBy(ctx, kind).toISOString(),
   }

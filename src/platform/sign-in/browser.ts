@@ -1,7 +1,8 @@
 /** The browser at the other end of a sign-in: what may be given to it, and giving it. */
 import type { ClientInfo, Ctx } from '../ctx.ts'
+import { forget } from '../memory.ts'
 import { Refusal } from '../refusal.ts'
-import { forgetSessions, type SessionToken } from './session.ts'
+import type { SessionToken } from './session.ts'
 
 /**
  * The browser of a request, ready to keep a session. Refuses an open line in production: the cookie would travel in the
@@ -15,13 +16,13 @@ export function browserOf(ctx: Ctx): ClientInfo {
 
 /** Gives the browser its session, once that is committed. */
 export function giveSession(browser: ClientInfo, session: SessionToken): void {
-  forgetSessions()
+  forget()
   browser.setCookie('session', session.token, session.maxAgeSeconds)
 }
 
 /** Takes the session from the browser, once its end is committed. */
 export function takeSession(browser: ClientInfo): void {
-  forgetSessions()
+  forget()
   browser.setCookie('session', null, null)
 }
 

@@ -7,10 +7,9 @@ import { type Actor, secondFactorOf } from '../access.ts'
 import type { SessionInfo } from '../ctx.ts'
 import type { Db } from '../db.ts'
 import { newId } from '../id.ts'
+import { Memory } from '../memory.ts'
 
 const minute = 60_000
-/** How long a lookup may be answered from memory. */
-const cacheMillis = 3_000
 
 /** How long a session lives without being used, and at most. */
 export interface SessionSpan {
@@ -107,7 +106,7 @@ function endsOf(span: SessionSpan, now: Date): { idle_minutes: number; idle_unti
 
 /**
  * Ends sessions of a person: one, or all (but one). Wall screens are ended one by one only. Returns the ids of those
- * that were alive. Call `forgetSessions` once this is committed.
+ * that were alive. Call `forget` once this is committed.
  */
 export async function endSessions(
   db: Db,
@@ -151,19 +150,6 @@ export function liveSessions(db: Db, personId: string, now: Date): Promise<LiveS
     .execute()
 }
 
-let generation = 0
-/** Makes this process look every session up again: after a sign-out, a changed role or password has been committed. */
-export function forgetSessions(): void {
-  generation += 1
-}
-
-interface Cached {
-  readonly found: Promise<SessionActor | null>
-  readonly at: number
-  readonly generation: number
-  readonly use: SessionUse
-}
-
 /** `watch`: a page that is merely open asks, not a person who does something, so the session does not live longer for it. */
 export type SessionUse = 'act' | 'watch'
 
@@ -171,7 +157,7 @@ export type SessionUse = 'act' | 'watch'
 export class Sessions {
   readonly #db: Db
   readonly #load: ActorLoader
-  readonly #cache = new Map<string, Cached>()
+  readonly #memory = new Memory<SessionActor | null>()
 
   constructor(db: Db, load: ActorLoader) {
     this.#db = db
@@ -179,15 +165,8 @@ export class Sessions {
   }
 
   find(token: string, now: Date, use: SessionUse = 'act'): Promise<SessionActor | null> {
-    const key = hashOf(token).toString('base64url')
-    const cached = this.#cache.get(key)
-    const fresh = cached?.generation === generation && Math.abs(now.getTime() - cached.at) < cacheMillis
-    if (fresh && (use === 'watch' || cached.use === 'act')) return cached.found
-    if (this.#cache.size > 20_000) this.#cache.clear()
-    const found = this.#look(token, now, use)
-    this.#cache.set(key, { found, at: now.getTime(), generation, use })
-    found.catch(() => this.#cache.delete(key))
-    return found
+    const key = `${use} ${hashOf(token).toString('base64url')}`
+    return this.#memory.find(key, now, () => this.#look(token, now, use))
   }
 
   async #look(token: string, now: Date, use: SessionUse): Promise<SessionActor | null> {

@@ -93,7 +93,7 @@ export async function aroundOf(
   move: Move | null,
 ): Promise<Around> {
   const place = near.units.get(row.lead_unit_id ?? row.desk_unit_id)
-  const above = place === undefined ? null : await nearestUnitAboveWith(db, place, kind.superiorRoles)
+  const above = place === undefined ? null : await nearestUnitAboveWith({ ...ctx, db }, place, kind.superiorRoles)
   const otherId = move?.do === 'merge' ? move.intoId : row.merged_into
   const other = otherId === null ? undefined : await findMatter(db, otherId)
   return {

@@ -1,6 +1,7 @@
 /** The verbs of keeping accounts. */
 import { type Actor, holds } from '#platform/access.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { forget } from '#platform/memory.ts'
 import { inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
@@ -9,7 +10,7 @@ import { codeHash, newCode } from '#platform/sign-in/code.ts'
 import { forgetDevices } from '#platform/sign-in/device.ts'
 import { askFactorLoss, confirmFactorLoss as confirmLoss, openFactorLosses } from '#platform/sign-in/factor-loss.ts'
 import { clearLimits, waitOf } from '#platform/sign-in/limit.ts'
-import { endSessions, forgetSessions } from '#platform/sign-in/session.ts'
+import { endSessions } from '#platform/sign-in/session.ts'
 import { rosterRoles } from '../contract.ts'
 import { staffNoOf } from '../rules.ts'
 import { loadActor, peopleById, unitsById } from '../service.ts'
@@ -142,7 +143,7 @@ export async function confirmLossOf(ctx: SignedIn, { personId }: OfPerson): Prom
     record(tx, { act: 'account.confirm_factor_loss', subject: asSubject(personId) })
     return viewOf(inside, person)
   })
-  forgetSessions()
+  forget()
   return view
 }
 

@@ -2,13 +2,14 @@
 import { type Actor, holds } from '#platform/access.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
+import { forget } from '#platform/memory.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { browserOf, giveSession } from '#platform/sign-in/browser.ts'
 import { codeHash, newCode } from '#platform/sign-in/code.ts'
 import * as store from '#platform/sign-in/kiosk.ts'
-import { endSessions, forgetSessions, startSession } from '#platform/sign-in/session.ts'
+import { endSessions, startSession } from '#platform/sign-in/session.ts'
 import { loadActor, peopleById, type Unit, unitsById } from '../service.ts'
 import { endEarlier } from '../sign-in/arrival.ts'
 import { guess, guesserOf, nobody } from '../sign-in/guess.ts'
@@ -86,7 +87,7 @@ export async function end(ctx: SignedIn, { id }: ParsedInputOf<typeof contract.e
     record(tx, { act: 'kiosk.end', subject: { kind: 'kiosk', id } })
     return kiosks({ ...ctx, db: tx.db })
   })
-  forgetSessions()
+  forget()
   return left
 }
 

@@ -2,6 +2,7 @@
 import { renderSVG } from 'uqr'
 import { secondFactorOf } from '#platform/access.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
+import { forget } from '#platform/memory.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
@@ -11,7 +12,7 @@ import { browserOf, giveSession, takeSession } from '#platform/sign-in/browser.t
 import { codeHash, newCode } from '#platform/sign-in/code.ts'
 import { forgetDevices, knownDevice, rememberDevice } from '#platform/sign-in/device.ts'
 import { hashPassword, verifyPassword } from '#platform/sign-in/password.ts'
-import { endSessions, forgetSessions, liveSessions, rotateSession } from '#platform/sign-in/session.ts'
+import { endSessions, liveSessions, rotateSession } from '#platform/sign-in/session.ts'
 import { base32Encode, newSecret, otpauthUri, verifyTotp } from '#platform/sign-in/totp.ts'
 import { unitsById } from '../service.ts'
 import type { SignInView } from '../sign-in/contract.ts'
@@ -93,7 +94,7 @@ export async function endOne(ctx: SignedIn, { id }: ParsedInputOf<typeof contrac
     return sessions({ ...ctx, db: tx.db })
   })
   if (id === ctx.session?.id) takeSession(browserOf(ctx))
-  else forgetSessions()
+  else forget()
   return left
 }
 

@@ -8,6 +8,7 @@ import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
+import { forget } from '#platform/memory.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
@@ -102,7 +103,9 @@ const oneAtOnce = atMost(1)
 /** Applies a preview. Refused if the roster is not as it was, and then nothing of the preview can be used any more. */
 export async function confirm(ctx: SignedIn, { id }: { id: string }): Promise<RosterImportView> {
   refuseOthers(ctx)
-  return oneAtOnce(() => run(ctx, id))
+  const done = await oneAtOnce(() => run(ctx, id))
+  forget()
+  return done
 }
 
 async function run(ctx: SignedIn, id: string): Promise<RosterImportView> {
@@ -178,7 +181,7 @@ export async function importSheets(
   const first = await planned(ctx.db)
   const counts = countsOf(first.plan)
   if (counts.errors > 0 || dryRun || changesNothing(counts)) return reportOf(first.plan, false, language)
-  return inTransaction(ctx, async (tx) => {
+  const report = await inTransaction(ctx, async (tx) => {
     await lockRoster(tx.db, 'alone')
     const { plan, state } = await planned(tx.db)
     if (countsOf(plan).errors > 0) throw new Refusal('conflict', 'org.roster_changed_meanwhile')
@@ -202,6 +205,8 @@ export async function importSheets(
     record(tx, { act: 'org.roster_imported', subject: { kind: 'roster_import', id }, change: countsOf(plan) })
     return reportOf(plan, true, language)
   })
+  forget()
+  return report
 }
 
 function reportOf(plan: Plan, applied: boolean, language: Language): RosterReport {
