@@ -369,6 +369,16 @@ test('what the raiser adds meanwhile is read before the answer goes out', async 
   await said(page, '一楼、二楼的混水阀')
 })
 
+test('what others do appears by itself', async () => {
+  const desk = await consoleOf('desk', '/inbox')
+  await desk.getByRole('heading', { level: 1, name: '待办' }).waitFor()
+  const id = await loop.raise({ text: '水泵房的门吸坏了，风一吹门就砸墙。' })
+  await desk.getByRole('link', { name: /门吸坏了/ }).click()
+  await desk.getByRole('heading', { level: 2, name: /门吸坏了/ }).waitFor()
+  await loop.move('raiser', id, { do: 'add', text: '玻璃也裂了一块。' })
+  await said(desk, '玻璃也裂了一块。')
+})
+
 test('a draft is there again after the window was closed', async () => {
   const id = await loop.raise({ text: '巡线的手电筒电池半小时就没电，换过的也一样。' })
   await loop.move('desk', id, { do: 'assign', unitId: loop.units.lead.id, assistingUnitIds: [] })

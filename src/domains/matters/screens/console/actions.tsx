@@ -28,7 +28,7 @@ export function Actions({ matter, level, onFinish }: ActionsProps) {
       <ul className="plain-list">
         {matter.actions.map(({ id, text, owner, dueOn, doneAt, doneNote }) => (
           <li key={id} className="action-row">
-            <div>
+            <div className="action-row-what">
               <p>{text}</p>
               <p className="row-line quiet">
                 <span>{words.actionBy(owner.name, format.by(dueOn))}</span>

@@ -46,9 +46,9 @@ export function BoardTable({ pages, address }: BoardTableProps) {
       key: 'owner',
       title: own.columns.owner,
       width: 84,
-      render: (_, row) => row.owner?.name ?? <span className="quiet">{own.noOwner}</span>,
+      render: (_, row) => row.owner?.name ?? (row.dueAt === null ? '' : <span className="quiet">{own.noOwner}</span>),
     },
-    { key: 'due', title: own.columns.due, width: 216, render: (_, row) => <DueCell row={row} /> },
+    { key: 'due', title: own.columns.due, width: 150, render: (_, row) => <DueCell row={row} /> },
     {
       key: 'level',
       title: own.columns.level,

@@ -28,9 +28,8 @@ export function DueCell({ row }: { row: Pick<MatterRow, 'state' | 'dueAt'> }) {
   if (row.state === 'waiting') return <span className="quiet">{words.pausedShort}</span>
   const { text, tone } = dueIn(row.dueAt, words, format)
   return (
-    <span className={`due-${tone}`}>
-      {format.day(row.dueAt)}
-      {tone !== 'plain' && ` · ${text}`}
+    <span className={`due-cell due-${tone}`}>
+      <span>{format.day(row.dueAt)}</span> {tone !== 'plain' && <span>{text}</span>}
     </span>
   )
 }
