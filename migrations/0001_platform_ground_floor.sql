@@ -16,7 +16,7 @@ create index platform_audit_entry_by_subject on platform_audit_entry (subject_id
 grant select, insert on platform_audit_entry to nuanqiao_app;
 
 create table platform_audit_salt (
-  entry_id uuid primary key references platform_audit_entry (id),
+  entry_id uuid primary key,
   salt bytea not null
 );
 grant select, insert, delete on platform_audit_salt to nuanqiao_app;
@@ -144,11 +144,14 @@ create index platform_device_by_person on platform_device (person_id);
 grant select, insert, update, delete on platform_device to nuanqiao_app;
 
 -- Sessions. No trace of use: `idle_until` is when it ends by itself, not when it was last used.
+create domain platform_session_kind as text constraint session_kind_is_known
+  check (value in ('normal', 'demo', 'kiosk'));
+
 create table platform_session (
   id uuid primary key,
   token_hash bytea not null unique constraint token_hash_is_sha256 check (length(token_hash) = 32),
   person_id uuid not null,
-  kind text not null constraint kind_is_known check (kind in ('normal', 'demo', 'kiosk')),
+  kind platform_session_kind not null,
   device_id uuid,
   agent text not null,
   started_at timestamptz not null,

@@ -17,6 +17,9 @@ create index org_unit_by_parent on org_unit (parent_id);
 create index org_unit_by_path on org_unit using gin (path);
 grant select, insert, update on org_unit to nuanqiao_app;
 
+create domain org_party_status as text constraint party_status_is_known
+  check (value in ('none', 'applicant', 'activist', 'target', 'probationary', 'member'));
+
 create table org_person (
   id uuid primary key,
   staff_no text not null unique,
@@ -24,8 +27,7 @@ create table org_person (
   unit_id uuid not null references org_unit (id),
   phone_sealed bytea,
   phone_fingerprint bytea,
-  party_status text not null default 'none' constraint party_status_is_known
-    check (party_status in ('none', 'applicant', 'activist', 'target', 'probationary', 'member')),
+  party_status org_party_status not null default 'none',
   terms tsvector not null,
   left_on date,
   version integer not null default 1,
@@ -49,13 +51,16 @@ create unique index org_post_held_once on org_post (person_id, unit_id, title) w
 create index org_post_by_unit on org_post (unit_id) where until is null;
 grant select, insert, update on org_post to nuanqiao_app;
 
+create domain org_grant_source as text constraint grant_source_is_known
+  check (value in ('console', 'roster'));
+
 create table org_role_grant (
   id uuid primary key,
   person_id uuid not null references org_person (id),
   role text not null,
   unit_id uuid not null references org_unit (id),
   -- who speaks for this grant: a roster takes back only what a roster gave
-  source text not null default 'console' constraint source_is_known check (source in ('console', 'roster')),
+  source org_grant_source not null default 'console',
   granted_at timestamptz not null,
   revoked_at timestamptz,
   constraint revoked_after_granted check (revoked_at is null or revoked_at >= granted_at)
@@ -78,13 +83,16 @@ create table org_phone_shown (
 grant select, insert on org_phone_shown to nuanqiao_app;
 
 -- A roster file between preview and confirmation, and afterwards the counts of what it did.
+create domain org_roster_state as text constraint roster_state_is_known
+  check (value in ('checked', 'refused', 'running', 'done', 'overtaken'));
+
 create table org_roster_import (
   id uuid primary key,
   by_person uuid references org_person (id),
   file_name text not null,
   file_sha256 bytea not null constraint sha256_is_32_bytes check (length(file_sha256) = 32),
   absent_leave boolean not null,
-  state text not null constraint state_is_known check (state in ('checked', 'refused', 'running', 'done', 'overtaken')),
+  state org_roster_state not null,
   counts jsonb not null,
   -- what the file says and what it would change, with names and phones: sealed, and forgotten once it is decided or a day old
   preview_sealed bytea,

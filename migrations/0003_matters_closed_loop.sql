@@ -4,16 +4,26 @@
 create sequence matters_number increment by 20;
 grant usage on sequence matters_number to nuanqiao_app;
 
+-- Closed sets of words are domains: PostgreSQL reads their checks once a connection, those of a table with each statement.
+create domain matters_visibility as text constraint visibility_is_known
+  check (value in ('company', 'handlers'));
+create domain matters_state as text constraint state_is_known
+  check (value in ('received', 'assigned', 'waiting', 'promised', 'answered', 'settled', 'declined', 'merged', 'withdrawn'));
+create domain matters_extension as text constraint extension_is_known
+  check (value in ('asked', 'granted', 'refused'));
+create domain matters_answer_kind as text constraint answer_kind_is_known
+  check (value in ('done', 'by_date', 'policy'));
+create domain matters_verdict as text constraint verdict_is_known
+  check (value in ('solved', 'partly', 'not_solved'));
+
 create table matters_matter (
   id uuid primary key,
   number text not null unique,
   kind text not null,
   title text not null,
   text text not null,
-  visibility text not null constraint visibility_is_known check (visibility in ('company', 'handlers')),
-  state text not null constraint state_is_known check (
-    state in ('received', 'assigned', 'waiting', 'promised', 'answered', 'settled', 'declined', 'merged', 'withdrawn')
-  ),
+  visibility matters_visibility not null,
+  state matters_state not null,
   raiser_id uuid references org_person (id),
   raised_unit_id uuid not null references org_unit (id),
   raised_at timestamptz not null,
@@ -30,15 +40,15 @@ create table matters_matter (
   -- by when the raiser is answered, and by when whoever has the next move must make it
   due_at timestamptz,
   act_by timestamptz,
-  extension text constraint extension_is_known check (extension in ('asked', 'granted', 'refused')),
+  extension matters_extension,
   extension_until date,
   decider_unit_id uuid references org_unit (id),
-  answer_kind text constraint answer_kind_is_known check (answer_kind in ('done', 'by_date', 'policy')),
+  answer_kind matters_answer_kind,
   answer_text text,
   promised_on date,
   policy_rule text,
   merged_into uuid references matters_matter (id),
-  verdict text constraint verdict_is_known check (verdict in ('solved', 'partly', 'not_solved')),
+  verdict matters_verdict,
   terms tsvector not null,
   state_since timestamptz not null,
   events integer not null default 0,

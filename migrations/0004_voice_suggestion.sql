@@ -1,9 +1,12 @@
 -- Voice: what people say. A suggestion has no state of its own: its state is its matter's.
 
+create domain voice_about as text constraint about_is_known
+  check (value in ('work', 'safety', 'tools', 'welfare', 'management', 'users', 'this_system', 'other'));
+
 create table voice_suggestion (
   id uuid primary key,
   matter_id uuid not null unique references matters_matter (id),
-  about text not null constraint about_is_known check (about in ('work', 'safety', 'tools', 'welfare', 'management', 'users', 'this_system', 'other')),
+  about voice_about not null,
   anonymous boolean not null default false,
   author_id uuid references org_person (id),
   -- Anonymous means we do not know, not that we do not show.

@@ -1,12 +1,17 @@
 -- Service: the register of what is heated. Two trees, the address and the network, and the households that hang on both.
 
+create domain service_place_kind as text constraint place_kind_is_known
+  check (value in ('estate', 'building', 'entrance'));
+create domain service_node_kind as text constraint node_kind_is_known
+  check (value in ('source', 'branch', 'exchange_station', 'zone', 'riser'));
+
 -- The address: estate (小区), building (楼栋), entrance (单元). A flat is a household's own line, not a place.
 create table service_place (
   id uuid primary key,
   parent_id uuid references service_place (id),
   -- the heating station that looks after it; an estate has none where its buildings belong to several
   station_unit_id uuid references org_unit (id),
-  kind text not null constraint kind_is_known check (kind in ('estate', 'building', 'entrance')),
+  kind service_place_kind not null,
   name text not null,
   path uuid[] not null,
   constraint path_ends_in_the_place_itself check (path[array_upper(path, 1)] = id),
@@ -28,7 +33,7 @@ create table service_node (
   parent_id uuid references service_node (id),
   -- who runs it; what lies below an exchange station is run by whoever runs that
   station_unit_id uuid references org_unit (id),
-  kind text not null constraint kind_is_known check (kind in ('source', 'branch', 'exchange_station', 'zone', 'riser')),
+  kind service_node_kind not null,
   code text not null unique,
   name text not null,
   path uuid[] not null,

@@ -47,8 +47,8 @@ export interface MattersMatter {
   kind: string
   title: string
   text: string
-  visibility: string
-  state: string
+  visibility: 'company' | 'handlers'
+  state: 'received' | 'assigned' | 'waiting' | 'promised' | 'answered' | 'settled' | 'declined' | 'merged' | 'withdrawn'
   raiser_id: string | null
   raised_unit_id: string
   raised_at: Date
@@ -61,15 +61,15 @@ export interface MattersMatter {
   must_decide: Generated<boolean>
   due_at: Date | null
   act_by: Date | null
-  extension: string | null
+  extension: 'asked' | 'granted' | 'refused' | null
   extension_until: string | null
   decider_unit_id: string | null
-  answer_kind: string | null
+  answer_kind: 'done' | 'by_date' | 'policy' | null
   answer_text: string | null
   promised_on: string | null
   policy_rule: string | null
   merged_into: string | null
-  verdict: string | null
+  verdict: 'solved' | 'partly' | 'not_solved' | null
   terms: string
   state_since: Date
   events: Generated<number>
@@ -84,7 +84,7 @@ export interface OrgDemoEntry {
   title_en: string
   hint_zh: string
   hint_en: string
-  home: string
+  home: 'phone' | 'console'
 }
 
 export interface OrgPerson {
@@ -94,7 +94,7 @@ export interface OrgPerson {
   unit_id: string
   phone_sealed: Buffer | null
   phone_fingerprint: Buffer | null
-  party_status: Generated<string>
+  party_status: Generated<'none' | 'applicant' | 'activist' | 'target' | 'probationary' | 'member'>
   terms: string
   left_on: string | null
   version: Generated<number>
@@ -122,7 +122,7 @@ export interface OrgRoleGrant {
   person_id: string
   role: string
   unit_id: string
-  source: Generated<string>
+  source: Generated<'console' | 'roster'>
   granted_at: Date
   revoked_at: Date | null
 }
@@ -133,7 +133,7 @@ export interface OrgRosterImport {
   file_name: string
   file_sha256: Buffer
   absent_leave: boolean
-  state: string
+  state: 'checked' | 'refused' | 'running' | 'done' | 'overtaken'
   counts: Json
   preview_sealed: Buffer | null
   done_rows: Generated<number>
@@ -276,7 +276,7 @@ export interface PlatformSession {
   id: string
   token_hash: Buffer
   person_id: string
-  kind: string
+  kind: 'normal' | 'demo' | 'kiosk'
   device_id: string | null
   agent: string
   started_at: Date
@@ -316,7 +316,7 @@ export interface ServiceNode {
   id: string
   parent_id: string | null
   station_unit_id: string | null
-  kind: string
+  kind: 'source' | 'branch' | 'exchange_station' | 'zone' | 'riser'
   code: string
   name: string
   path: string[]
@@ -326,7 +326,7 @@ export interface ServicePlace {
   id: string
   parent_id: string | null
   station_unit_id: string | null
-  kind: string
+  kind: 'estate' | 'building' | 'entrance'
   name: string
   path: string[]
 }
@@ -334,7 +334,7 @@ export interface ServicePlace {
 export interface VoiceSuggestion {
   id: string
   matter_id: string
-  about: string
+  about: 'work' | 'safety' | 'tools' | 'welfare' | 'management' | 'users' | 'this_system' | 'other'
   anonymous: Generated<boolean>
   author_id: string | null
 }

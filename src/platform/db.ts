@@ -36,33 +36,29 @@ export function tenantDb(pool: pg.Pool, schema: string): Db {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: new TenantPool(pool, schema) }) })
 }
 
-const schemaOf = new WeakMap<pg.PoolClient, string>()
 const namedOf = new WeakMap<pg.PoolClient, NamedClient>()
 
 class TenantPool implements PostgresPool {
   readonly #pool: pg.Pool
-  readonly #schema: string
+  readonly #names: StatementNames
 
   constructor(pool: pg.Pool, schema: string) {
     if (!/^[a-z][a-z0-9_]{0,50}$/.test(schema)) throw new Error(`not a tenant schema name: ${schema}`)
     this.#pool = pool
-    this.#schema = schema
+    this.#names = new StatementNames(schema)
   }
 
   async connect(): Promise<PostgresPoolClient> {
     const client = await this.#pool.connect()
-    if (schemaOf.get(client) !== this.#schema) {
+    let named = namedOf.get(client)
+    if (named?.names.schema !== this.#names.schema) {
       try {
-        await client.query(`set search_path to "${this.#schema}"`)
+        await client.query(`set search_path to "${this.#names.schema}"`)
       } catch (error) {
         client.release(true)
         throw error
       }
-      schemaOf.set(client, this.#schema)
-    }
-    let named = namedOf.get(client)
-    if (named === undefined) {
-      named = new NamedClient(client)
+      named = new NamedClient(client, this.#names)
       namedOf.set(client, named)
     }
     return named as unknown as PostgresPoolClient
@@ -73,29 +69,39 @@ class TenantPool implements PostgresPool {
   }
 }
 
-const names = new Map<string, string>()
+/** Names of statements: the same SQL is another statement in another schema, with other tables and types. */
+class StatementNames {
+  readonly schema: string
+  readonly #names = new Map<string, string>()
 
-function nameOf(text: string): string {
-  let name = names.get(text)
-  if (name === undefined) {
-    name = createHash('sha1').update(text).digest('base64url')
-    names.set(text, name)
+  constructor(schema: string) {
+    this.schema = schema
   }
-  return name
+
+  of(text: string): string {
+    let name = this.#names.get(text)
+    if (name === undefined) {
+      name = createHash('sha1').update(`${this.schema} ${text}`).digest('base64url')
+      this.#names.set(text, name)
+    }
+    return name
+  }
 }
 
 /** A pool client whose parameterised statements are prepared once a connection. */
 class NamedClient {
+  readonly names: StatementNames
   readonly #client: pg.PoolClient
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, names: StatementNames) {
     this.#client = client
+    this.names = names
   }
 
   query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     if (values.length === 0) return this.#client.query(text)
     if (text.length > longestNamed) return this.#client.query(text, [...values])
-    return this.#client.query({ name: nameOf(text), text, values: [...values] })
+    return this.#client.query({ name: this.names.of(text), text, values: [...values] })
   }
 
   release(): void {

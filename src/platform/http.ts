@@ -1,5 +1,5 @@
 /** HTTP: mounts routes on Fastify. Checks origin, session, role, request number and input; maps refusals; guards replies. */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { holdsAnywhere } from './access.ts'
@@ -7,6 +7,7 @@ import type { Calendar } from './calendar/calendar.ts'
 import type { ClientInfo, Ctx, OnceKey } from './ctx.ts'
 import { type Endpoint, pathParts } from './endpoint.ts'
 import { errorFields, log } from './log.ts'
+import { freshBytes } from './random.ts'
 import { Refusal, type RefusalCode, statusOfKind } from './refusal.ts'
 import type { Route } from './routes.ts'
 import type { Keys } from './sealed.ts'
@@ -38,7 +39,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     logger: false,
     trustProxy: (_address, hop) => hop < options.trustedHops,
     bodyLimit: 256 * 1024,
-    genReqId: () => randomBytes(9).toString('base64url'),
+    genReqId: () => freshBytes(9).toString('base64url'),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => answerError(options, error, request, reply),

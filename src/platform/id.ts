@@ -1,27 +1,20 @@
 /** Ids: UUIDv7 (RFC 9562, 5.7), ordered by time, made by the program. Never for anonymous rows. */
-import { randomFillSync } from 'node:crypto'
+import { freshBytes } from './random.ts'
 
-const pool = Buffer.alloc(1600)
-let used = pool.length
 let last = 0
 let counter = 0
 
 /** A new UUIDv7 in lower-case text form; strictly increasing within one process and millisecond (12-bit counter). */
 export function newId(): string {
-  if (used + 8 > pool.length) {
-    randomFillSync(pool)
-    used = 0
-  }
+  const tail = freshBytes(8)
   const millis = Math.max(Date.now(), last)
   if (millis === last) counter += 1
-  else counter = pool.readUInt16BE(used) & 0x7ff
+  else counter = freshBytes(2).readUInt16BE(0) & 0x7ff
   last = counter > 0xfff ? millis + 1 : millis
   counter &= 0xfff
   const time = last.toString(16).padStart(12, '0')
-  const tail = pool.subarray(used, used + 8)
   tail[0] = (tail[0]! & 0x3f) | 0x80
   const rest = tail.toString('hex')
-  used += 8
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${rest.slice(0, 4)}-${rest.slice(4)}`
 }
 

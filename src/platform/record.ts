@@ -2,11 +2,12 @@
  * Record: a transaction whose acts are written down with it. The audit entry, the outbox row and the reply kept for
  * a repeated request commit together with the change, or nothing does.
  */
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { type KyselyPlugin, type RawBuilder, sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
 import { brokenConstraint, type Db } from './db.ts'
 import { newId } from './id.ts'
+import { freshBytes } from './random.ts'
 import { Refusal } from './refusal.ts'
 
 /** One thing done, as the audit log keeps it and as the outbox tells others. Ids only, never content. */
@@ -112,27 +113,11 @@ const readsOnly: KyselyPlugin = {
 
 async function writeDown(tx: Tx, result: unknown): Promise<void> {
   const { ctx } = tx
-  const entries = tx.acts.map((act) => {
-    const salt = randomBytes(16)
-    const change = JSON.stringify(act.change ?? null)
-    return {
-      id: newId(),
-      act: act.act,
-      subject_kind: act.subject.kind,
-      subject_id: act.subject.id,
-      salt: salt.toString('hex'),
-      change_hash: createHmac('sha256', salt).update(change).digest('hex'),
-      tell: act.tell === undefined ? null : { people: act.tell.people ?? [], units: act.tell.units ?? [] },
-    }
-  })
   const once = ctx.once
   const writer = tx.db.withoutPlugins() // the one statement of inStatement is the one that may write
   const adds = tx.adds.map((insert, i) => sql`, ${sql.raw(`added_${i}`)} as (${insert})`)
   await sql`
-    with act as (
-      select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-        as a(id uuid, act text, subject_kind text, subject_id uuid, salt text, change_hash text, tell jsonb)
-    ), entry as (
+    with act as ${actRows(tx.acts.map(entryOf))}, entry as (
       insert into platform_audit_entry (id, at, actor_id, act, subject_kind, subject_id, request_id, change_hash)
       select id, ${ctx.now}::timestamptz, ${ctx.actor?.personId ?? null}::uuid, act, subject_kind, subject_id,
              ${ctx.requestId}::text, decode(change_hash, 'hex') from act
@@ -148,6 +133,45 @@ async function writeDown(tx: Tx, result: unknown): Promise<void> {
            ${ctx.now}::timestamptz
      where ${once !== null}::boolean
   `.execute(writer)
+}
+
+interface Entry {
+  readonly id: string
+  readonly act: string
+  readonly subject_kind: string
+  readonly subject_id: string
+  readonly salt: string
+  readonly change_hash: string
+  readonly tell: { readonly people: readonly string[]; readonly units: readonly string[] } | null
+}
+
+function entryOf({ act, subject, change, tell }: Act): Entry {
+  const salt = freshBytes(16)
+  return {
+    id: newId(),
+    act,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    salt: salt.toString('hex'),
+    change_hash: createHmac('sha256', salt)
+      .update(JSON.stringify(change ?? null))
+      .digest('hex'),
+    tell: tell === undefined ? null : { people: tell.people ?? [], units: tell.units ?? [] },
+  }
+}
+
+/** The entries as rows of a WITH query: one, as nearly always, is plain values that cost nothing to scan. */
+function actRows(entries: readonly Entry[]): RawBuilder<unknown> {
+  const [e] = entries
+  if (e !== undefined && entries.length === 1) {
+    return sql`not materialized (
+      select * from (values (${e.id}::uuid, ${e.act}::text, ${e.subject_kind}::text, ${e.subject_id}::uuid, ${e.salt}::text,
+                             ${e.change_hash}::text, ${e.tell === null ? null : JSON.stringify(e.tell)}::jsonb))
+        as a(id, act, subject_kind, subject_id, salt, change_hash, tell))`
+  }
+  return sql`(
+    select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      as a(id uuid, act text, subject_kind text, subject_id uuid, salt text, change_hash text, tell jsonb))`
 }
 
 /** Stands for the person of a request without a session; the request number alone must then be unguessable. */

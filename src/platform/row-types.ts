@@ -23,16 +23,21 @@ interface Column {
   type: string
   nullable: boolean
   has_default: boolean
+  /** The check of the domain that the type is, or null. */
+  words: string | null
 }
 
 /** The TypeScript source of all tables of one tenant schema, sorted by name. Throws on a type it does not know. */
 export async function rowTypes(client: pg.Client, schema: string): Promise<string> {
   const { rows } = await client.query<Column>(
-    `select c.relname as table, a.attname as name, t.typname as type, not a.attnotnull as nullable, a.atthasdef as has_default
+    `select c.relname as table, a.attname as name, coalesce(b.typname, t.typname) as type,
+            not a.attnotnull as nullable, a.atthasdef as has_default, pg_get_constraintdef(d.oid) as words
        from pg_attribute a
        join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
        join pg_namespace n on n.oid = c.relnamespace
        join pg_type t on t.oid = a.atttypid
+       left join pg_type b on b.oid = t.typbasetype
+       left join pg_constraint d on d.contypid = t.oid
       where n.nspname = $1 and a.attnum > 0 and not a.attisdropped
       order by c.relname, a.attnum`,
     [schema],
@@ -64,10 +69,15 @@ function groupByTable(rows: readonly Column[]): Map<string, Column[]> {
 
 function columnType(column: Column): string {
   const list = column.type.startsWith('_')
-  const known = typeOf[list ? column.type.slice(1) : column.type]
+  const known = wordsOf(column) ?? typeOf[list ? column.type.slice(1) : column.type]
   if (known === undefined) throw new Error(`no TypeScript type for ${column.table}.${column.name}: ${column.type}`)
   const plain = `${known}${list ? '[]' : ''}${column.nullable ? ' | null' : ''}`
   return column.has_default ? `Generated<${plain}>` : plain
+}
+
+/** The literals of a domain that is a closed set of words: `CHECK ((VALUE = ANY (ARRAY['a'::text, ...])))`. */
+function wordsOf({ words }: Column): string | null {
+  return words === null ? null : [...words.matchAll(/'([a-z_]+)'::text/g)].map(([, word]) => `'${word}'`).join(' | ')
 }
 
 function pascal(name: string): string {

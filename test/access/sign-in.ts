@@ -1,4 +1,5 @@
 /** How somebody comes in, goes out and looks after his own account. */
+import type { PlatformSession } from '#platform/db.gen.ts'
 import { offerActivation } from '#platform/sign-in/account.ts'
 import { codeHash, newCode } from '#platform/sign-in/code.ts'
 import * as me from '../../src/domains/org/me/contract.ts'
@@ -10,7 +11,7 @@ import type { Stage } from './stage.ts'
 const hostOf = ({ place }: Row) => (place === 'other' ? { host: 'other.localhost' } : {})
 
 /** How many live sessions of a kind a person has. */
-const sessionsOf = async (stage: Stage, personId: string, kind = 'normal') =>
+const sessionsOf = async (stage: Stage, personId: string, kind: PlatformSession['kind'] = 'normal') =>
   (
     await stage.world.db
       .selectFrom('platform_session')
@@ -42,7 +43,7 @@ const arrivals: Case[] = [
     signIn.enterDemo,
     async (stage, row) => {
       const { personId } = await stage.person(row.place)
-      const said = { title_zh: '', title_en: '', hint_zh: '', hint_en: '', home: 'phone' }
+      const said = { title_zh: '', title_en: '', hint_zh: '', hint_en: '', home: 'phone' as const }
       const entry = { person_id: personId, key: personId, position: ++position, ...said }
       await stage.dbOf(row.place).insertInto('org_demo_entry').values(entry).execute()
       return {

@@ -93,7 +93,7 @@ describe('R14', () => {
 })
 
 test('R15: anonymous means that the author is not known, by constraint', async () => {
-  const suggestion = { id: newId(), matter_id: newId(), about: 'other', anonymous: true }
+  const suggestion = { id: newId(), matter_id: newId(), about: 'other' as const, anonymous: true }
   const named = { ...suggestion, author_id: loop.people.raiser.personId }
   await expect(world.db.insertInto('voice_suggestion').values(named).execute()).rejects.toMatchObject({
     constraint: 'anonymous_means_no_author',

@@ -14,8 +14,8 @@ export function matterOf(row: MatterRecord): Matter {
   return {
     id: row.id,
     kind: row.kind,
-    visibility: row.visibility as Matter['visibility'],
-    state: row.state as Matter['state'],
+    visibility: row.visibility,
+    state: row.state,
     raiserId: row.raiser_id,
     deskUnitId: row.desk_unit_id,
     leadUnitId: row.lead_unit_id,
@@ -24,15 +24,15 @@ export function matterOf(row: MatterRecord): Matter {
     level: row.level,
     handOns: row.hand_ons,
     mustDecide: row.must_decide,
-    extension: row.extension as Matter['extension'],
+    extension: row.extension,
     extensionUntil: row.extension_until,
     deciderUnitId: row.decider_unit_id,
-    answerKind: row.answer_kind as Matter['answerKind'],
+    answerKind: row.answer_kind,
     answerText: row.answer_text,
     promisedOn: row.promised_on,
     policyRule: row.policy_rule,
     mergedInto: row.merged_into,
-    verdict: row.verdict as Matter['verdict'],
+    verdict: row.verdict,
   }
 }
 

@@ -370,7 +370,7 @@ describe('a server', () => {
       async () => {
         await world.pool.query(
           `select pg_notify($1, replace($2, '"id":""', '"id":"' || n || '"')) from generate_series(1, 500) n`,
-          [eventChannel, JSON.stringify(news)],
+          [eventChannel, JSON.stringify([news])],
         )
         expect(here.streams.open()).toBe(1)
       },

@@ -105,8 +105,11 @@ export function mountEvents(app: FastifyInstance, options: EventsOptions): Event
     url,
     channel: eventChannel,
     onMessage: (payload) => {
+      if (streams.size === 0) return
       delivered = delivered
-        .then(() => deliver(JSON.parse(payload) as News))
+        .then(async () => {
+          for (const news of JSON.parse(payload) as News[]) await deliver(news)
+        })
         .catch((error: unknown) => log('error', 'event_not_delivered', errorFields(error)))
     },
     // what happened meanwhile was missed: pages that come back ask for everything anew

@@ -26,7 +26,7 @@ export interface News {
 /** Takes news within the transaction that removes them: what it writes is written once, or the news stay. */
 export type Receiver = (db: Db, news: readonly News[]) => Promise<void>
 
-/** What web processes hear: one News as JSON, or a part of one where it names too many. */
+/** What web processes hear: a list of News as JSON; one that names too many comes in parts. */
 export const eventChannel = 'nuanqiao_event'
 /** What the worker hears: schemas of tenants with new rows, separated by commas. */
 export const outboxChannel = 'nuanqiao_outbox'
@@ -67,7 +67,7 @@ function tell(db: Db, tenant: string, receivers: readonly Receiver[], which: Raw
     if (rows.length === 0) return 0
     const news = rows.map((row) => newsOf(tenant, row)).sort((a, b) => (a.id < b.id ? -1 : 1))
     for (const receiver of receivers) await receiver(tx, news)
-    const payloads = news.flatMap(payloadsOf)
+    const payloads = payloadsOf(news)
     await sql`select pg_notify(${eventChannel}, payload) from unnest(${payloads}::text[]) as payload`.execute(tx)
     return rows.length
   })
@@ -95,10 +95,29 @@ function newsOf(tenant: string, { id, act, subject_kind, subject_id, tell: { peo
 const longestPayload = 7_900
 const idsAPart = 150
 
-/** The payloads that tell these news: one, or several that each name some of the people and units. */
-export function payloadsOf(news: News): string[] {
+/** The payloads that tell these news in their order: lists of News as JSON, as many in each as it takes. */
+export function payloadsOf(news: readonly News[]): string[] {
+  const payloads: string[] = []
+  let parts: string[] = []
+  let length = 0
+  for (const part of news.flatMap(partsOf)) {
+    const more = Buffer.byteLength(part) + 1
+    if (parts.length > 0 && length + more >= longestPayload) {
+      payloads.push(`[${parts.join()}]`)
+      parts = []
+      length = 0
+    }
+    parts.push(part)
+    length += more
+  }
+  if (parts.length > 0) payloads.push(`[${parts.join()}]`)
+  return payloads
+}
+
+/** One News as JSON, or several that each name some of the people and units where there are too many for one payload. */
+function partsOf(news: News): string[] {
   const whole = JSON.stringify(news)
-  if (Buffer.byteLength(whole) < longestPayload) return [whole]
+  if (Buffer.byteLength(whole) < longestPayload - 2) return [whole]
   const parts: string[] = []
   const add = (people: readonly string[], units: readonly string[]): void => {
     parts.push(JSON.stringify({ ...news, people, units }))
@@ -149,10 +168,11 @@ export function startOutbox({
   }
 }
 
-const wakeEvery = 25
+/** Milliseconds. A tenth of a second is not seen on a screen, and each wake costs a commit and several trips. */
+const wakeEvery = 100
 
 /**
- * The web process's part: to be given to `onOutbox`. Wakes the worker at most once in 25 ms, on a connection of its own, because
+ * The web process's part: to be given to `onOutbox`. Wakes the worker at once and then at most ten times a second, on a connection of its own, because
  * transactions with a NOTIFY commit one by one. A wake that fails is no loss: the worker looks every second.
  */
 export function wakeOutbox(pool: pg.Pool): (tenantSchema: string) => void {

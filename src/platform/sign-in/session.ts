@@ -140,7 +140,6 @@ export function liveSessions(db: Db, personId: string, now: Date): Promise<LiveS
   return db
     .selectFrom('platform_session')
     .select(['id', 'kind', 'agent', 'device_id as deviceId', 'started_at as startedAt', 'expires_at as expiresAt'])
-    .$narrowType<{ kind: SessionInfo['kind'] }>()
     .where('person_id', '=', personId)
     .where('kind', '<>', 'kiosk')
     .where('ended_at', 'is', null)
@@ -183,7 +182,7 @@ export class Sessions {
     const actor = await this.#load(this.#db, row.person_id)
     if (actor === null) return null
     if (use === 'act') await this.#prolong(row, now)
-    const kind = row.kind as SessionInfo['kind']
+    const { kind } = row
     const { secondFactorAt, owes } = kind === 'normal' ? provenOf(row, actor) : { secondFactorAt: null, owes: null }
     return {
       session: { id: row.id, kind, secondFactorAt, owes, expiresAt: row.expires_at },

@@ -191,7 +191,7 @@ async function similarRows(ctx: SignedIn, ranked: readonly MatterRecord[]): Prom
     number: row.number,
     title: row.title,
     text: row.text,
-    state: row.state as MatterRow['state'],
+    state: row.state,
     unit: unitRef({ units }, row.at_unit_id),
     joiners: joiners.get(row.id) ?? 0,
     mine: row.raiser_id === ctx.actor.personId,

@@ -1,7 +1,7 @@
 /** Roster store: the company as one picture, bulk writes by a thousand rows, and the imports themselves. */
 import { sql } from 'kysely'
+import type { OrgRosterImport } from '#platform/db.gen.ts'
 import type { Db } from '#platform/db.ts'
-import type { PartyStatus } from '../contract.ts'
 import type { RosterCounts } from './contract.ts'
 import type { RosterState, StateGrant, StatePerson } from './plan.ts'
 
@@ -41,7 +41,7 @@ export async function loadState(db: Db): Promise<RosterState> {
         name: row.name,
         unitId: row.unit_id,
         phone: row.phone_fingerprint?.toString('hex') ?? null,
-        party: row.party_status as PartyStatus,
+        party: row.party_status,
         leftOn: row.left_on,
         posts: (postsOf.get(row.id) ?? []).map(({ id, unitId, title }) => ({ id, unitId, title })),
         grants: (grantsOf.get(row.id) ?? []).map(
@@ -174,7 +174,7 @@ export interface ImportRow {
   readonly file_name: string
   readonly file_sha256: Buffer
   readonly absent_leave: boolean
-  readonly state: string
+  readonly state: OrgRosterImport['state']
   readonly counts: RosterCounts
   readonly preview_sealed: Buffer | null
   readonly done_rows: number
@@ -244,7 +244,12 @@ export async function forgetPreviews(db: Db, until: Date): Promise<number> {
     .updateTable('org_roster_import')
     .set((eb) => ({
       preview_sealed: null,
-      state: eb.case().when('state', '=', 'refused').then('refused').else('overtaken').end(),
+      state: eb
+        .case()
+        .when('state', '=', 'refused')
+        .then('refused' as const)
+        .else('overtaken' as const)
+        .end(),
     }))
     .where('preview_sealed', 'is not', null)
     .where('created_at', '<', until)

@@ -107,7 +107,7 @@ describe('the database refuses', () => {
     ['an estate below another place', 'estate', true, 'estates_and_only_they_stand_alone'],
     ['an entrance that stands alone', 'entrance', false, 'estates_and_only_they_stand_alone'],
     ['a building without a station', 'building', true, 'a_building_belongs_to_a_station'],
-  ])('%s', async (_, kind, isBelow, constraint) => {
+  ] as const)('%s', async (_, kind, isBelow, constraint) => {
     const above = await world.db.selectFrom('service_place').select(['id', 'path']).executeTakeFirstOrThrow()
     const id = newId()
     const line = isBelow ? { parent_id: above.id, path: [...above.path, id] } : { path: [id] }
