@@ -12,10 +12,10 @@ create table platform_audit_entry (
   request_id text not null,
   change_hash bytea not null constraint change_hash_is_sha256 check (length(change_hash) = 32)
 );
-create index platform_audit_entry_by_subject on platform_audit_entry (subject_id, id);
 grant select, insert on platform_audit_entry to nuanqiao_app;
 
 create table platform_audit_salt (
+  -- written with its entry by one statement; without it the hash of a change can no longer be opened
   entry_id uuid primary key,
   salt bytea not null
 );
@@ -45,7 +45,7 @@ create table platform_outbox (
   act text not null,
   subject_kind text not null,
   subject_id uuid not null,
-  tell jsonb not null
+  tell json not null
 );
 -- update only because "for update skip locked" asks for it
 grant select, insert, update (id), delete on platform_outbox to nuanqiao_app;
@@ -63,11 +63,11 @@ create table platform_once (
   key uuid not null,
   route text not null,
   input_hash text not null,
-  reply jsonb,
+  -- as it was sent, byte for byte
+  reply json,
   at timestamptz not null,
   primary key (person_id, key)
 );
-create index platform_once_by_time on platform_once (at);
 grant select, insert, delete on platform_once to nuanqiao_app;
 
 -- Files, content-addressed: the same bytes are kept once, here or (bytes absent) in the shared folder under the same hash.

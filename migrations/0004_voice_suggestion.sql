@@ -8,9 +8,9 @@ create table voice_suggestion (
   matter_id uuid not null unique references matters_matter (id),
   about voice_about not null,
   anonymous boolean not null default false,
-  author_id uuid references org_person (id),
+  -- the raiser of the matter, which is written with it
+  author_id uuid,
   -- Anonymous means we do not know, not that we do not show.
   constraint anonymous_means_no_author check (anonymous = (author_id is null))
 );
-create index voice_suggestion_by_author on voice_suggestion (author_id, id);
 grant select, insert on voice_suggestion to nuanqiao_app;

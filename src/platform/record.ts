@@ -129,7 +129,7 @@ async function writeDown(tx: Tx, result: unknown): Promise<void> {
     )${adds.length === 0 ? sql`` : sql.join(adds, sql``)}
     insert into platform_once (person_id, key, route, input_hash, reply, at)
     select ${ctx.actor?.personId ?? nobody}::uuid, ${once?.key ?? null}::uuid, ${once?.route ?? null}::text,
-           ${once?.inputHash ?? null}::text, ${once?.keepReply === true ? JSON.stringify(result ?? null) : null}::jsonb,
+           ${once?.inputHash ?? null}::text, ${once?.keepReply === true ? JSON.stringify(result ?? null) : null}::json,
            ${ctx.now}::timestamptz
      where ${once !== null}::boolean
   `.execute(writer)
@@ -166,12 +166,12 @@ function actRows(entries: readonly Entry[]): RawBuilder<unknown> {
   if (e !== undefined && entries.length === 1) {
     return sql`not materialized (
       select * from (values (${e.id}::uuid, ${e.act}::text, ${e.subject_kind}::text, ${e.subject_id}::uuid, ${e.salt}::text,
-                             ${e.change_hash}::text, ${e.tell === null ? null : JSON.stringify(e.tell)}::jsonb))
+                             ${e.change_hash}::text, ${e.tell === null ? null : JSON.stringify(e.tell)}::json))
         as a(id, act, subject_kind, subject_id, salt, change_hash, tell))`
   }
   return sql`(
-    select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-      as a(id uuid, act text, subject_kind text, subject_id uuid, salt text, change_hash text, tell jsonb))`
+    select * from json_to_recordset(${JSON.stringify(entries)}::json)
+      as a(id uuid, act text, subject_kind text, subject_id uuid, salt text, change_hash text, tell json))`
 }
 
 /** Stands for the person of a request without a session; the request number alone must then be unguessable. */

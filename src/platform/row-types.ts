@@ -13,6 +13,7 @@ const typeOf: Readonly<Record<string, string>> = {
   date: 'string',
   timestamptz: 'Date',
   bytea: 'Buffer',
+  json: 'Json',
   jsonb: 'Json',
   tsvector: 'string',
 }
