@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#platform/access.ts'
 import { aPerson, aUnit, type TestUnit } from '../../../../test/world/people.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
+import { grantRole, listUnitPeople, revokeRole } from '../contract.ts'
 import { personByLogin, setPhone } from '../service.ts'
 import { grant, onePerson, phone, phonesShown, revoke, search, unitPeople, unitTree } from './service.ts'
 
@@ -99,6 +100,17 @@ describe('roles', () => {
     const left = await revoke(await world.ctxFor(hr), { id: person.personId, grantId })
     expect(left.grants).toEqual([])
     expect(await actsOn(person.personId)).toEqual(['org.role_granted', 'org.role_revoked'])
+  })
+
+  test('given or taken back here count at the next request', async () => {
+    const person = await aPerson(world.db, { unit: east })
+    const look = () => world.call(listUnitPeople, { id: east.id, below: 'no' }, { as: person.personId })
+    await expect(look()).rejects.toMatchObject({ code: 'platform.not_allowed' })
+    const input = { id: person.personId, role: 'secretary', unitId: east.id } as const
+    const { grants } = await world.call(grantRole, input, { as: hr.personId })
+    expect((await look()).rows.length).toBeGreaterThan(0)
+    await world.call(revokeRole, { id: person.personId, grantId: grants[0]!.id }, { as: hr.personId })
+    await expect(look()).rejects.toMatchObject({ code: 'platform.not_allowed' })
   })
 
   test("are not granted to oneself, twice, outside of one's units, or to somebody who is not there", async () => {

@@ -3,6 +3,7 @@ import { type Actor, holds } from '#platform/access.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { brokenConstraint, type Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
+import { forget } from '#platform/memory.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
@@ -69,11 +70,11 @@ export async function onePerson(ctx: SignedIn, { id }: { id: string }): Promise<
 }
 
 /** Grants a role. The same transaction holds the person, so two grants at once cannot pass each other by. */
-export function grant(
+export async function grant(
   ctx: SignedIn,
   { id, role, unitId }: { id: string; role: GrantedRole; unitId: string },
 ): Promise<PersonView> {
-  return inTransaction(ctx, async (tx) => {
+  const view = await inTransaction(ctx, async (tx) => {
     await lockRoster(tx.db, 'together')
     const person = await heldPerson(tx.db, id)
     const unit = await openUnit(tx.db, unitId)
@@ -86,10 +87,12 @@ export function grant(
     record(tx, { act: 'org.role_granted', subject: { kind: 'person', id }, change: { role, unit: unitId } })
     return viewOf(tx.db, ctx.actor, person)
   })
+  forget()
+  return view
 }
 
-export function revoke(ctx: SignedIn, { id, grantId }: { id: string; grantId: string }): Promise<PersonView> {
-  return inTransaction(ctx, async (tx) => {
+export async function revoke(ctx: SignedIn, { id, grantId }: { id: string; grantId: string }): Promise<PersonView> {
+  const view = await inTransaction(ctx, async (tx) => {
     await lockRoster(tx.db, 'alone') // or the last two administrators could take it from each other at once
     const person = await heldPerson(tx.db, id)
     const held = (await store.grantsOf(tx.db, [id])).find((one) => one.id === grantId)
@@ -103,6 +106,8 @@ export function revoke(ctx: SignedIn, { id, grantId }: { id: string; grantId: st
     record(tx, { act: 'org.role_revoked', subject: { kind: 'person', id }, change })
     return viewOf(tx.db, ctx.actor, person)
   })
+  forget()
+  return view
 }
 
 /** Shows a phone to whoever looks after the person's unit; whose, to whom and why stays. */
