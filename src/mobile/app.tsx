@@ -18,6 +18,9 @@ const Outside = lazy(async () => ({
 }))
 const Matter = lazy(async () => ({ default: (await import('#domains/matters/screens/mobile/matter.tsx')).Matter }))
 const Suggest = lazy(async () => ({ default: (await import('#domains/voice/screens/mobile/suggest.tsx')).Suggest }))
+const WallNumbers = lazy(async () => ({
+  default: (await import('#domains/matters/screens/mobile/wall-numbers.tsx')).WallNumbers,
+}))
 const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
 
 export function App() {
@@ -28,7 +31,7 @@ export function App() {
 function pageFor(session: Session): ReactNode {
   if (session.state === 'unknown') return <Waiting />
   if (session.state === 'unreachable') return <Unreachable {...session} />
-  if (session.state === 'out') return <Outside me={session.me} />
+  if (session.state === 'out') return <Outside me={session.me} wall={<WallNumbers />} />
   return <Inside name={session.known.name} session={session} />
 }
 

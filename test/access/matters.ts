@@ -2,7 +2,14 @@
 import sharp from 'sharp'
 import { getWorkdays, listHeads } from '../../src/domains/matters/choices/contract.ts'
 import { addPicture, getMatter, getPicture, type Move, moveMatter } from '../../src/domains/matters/contract.ts'
-import { countBoard, listBoard, listInbox, listMine, listSimilar } from '../../src/domains/matters/lists/contract.ts'
+import {
+  countBoard,
+  countWall,
+  listBoard,
+  listInbox,
+  listMine,
+  listSimilar,
+} from '../../src/domains/matters/lists/contract.ts'
 import { takePicture } from '../../src/domains/matters/service.ts'
 import { findMatter } from '../../src/domains/matters/store.ts'
 import { submitSuggestion, suggestTo } from '../../src/domains/voice/contract.ts'
@@ -108,6 +115,11 @@ export const mattersCases = casesOf([
     await stage.matter(row.place)
     const counted = (reply: unknown) => (reply as { states: { received?: number } }).states.received
     return { input: byUnit(stage, row), there: (reply) => (counted(reply) ?? 0) > 0 }
+  }),
+  aCase(countWall, async (stage, row) => {
+    await stage.matter(row.place)
+    const counted = (reply: unknown) => (reply as { states: { received?: number } }).states.received
+    return { input: {}, there: (reply) => (counted(reply) ?? 0) > 0 }
   }),
   inList(listSimilar, (_stage, _row, text) => ({ text })),
   aCase(listHeads, async (stage, { place }) => ({

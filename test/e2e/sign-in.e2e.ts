@@ -197,5 +197,7 @@ test('a wall screen enters its code', async () => {
   await page.getByLabel('接入码').fill(made.code)
   await page.getByRole('button', { name: '接入' }).click()
   await page.getByRole('heading', { name: /东墙大屏/ }).waitFor()
+  await page.getByText('待交办').waitFor()
   await axe(page)
+  await picture(page, 'wall-screen')
 })

@@ -3,8 +3,8 @@ import { type Route, serve } from '#platform/routes.ts'
 import { getWorkdays, listHeads } from './choices/contract.ts'
 import { heads, workdays } from './choices/service.ts'
 import { addPicture, getMatter, getPicture, moveMatter } from './contract.ts'
-import { countBoard, listBoard, listInbox, listMine, listSimilar } from './lists/contract.ts'
-import { boardCounts, inbox, mine, similar, unitBoard } from './lists/service.ts'
+import { countBoard, countWall, listBoard, listInbox, listMine, listSimilar } from './lists/contract.ts'
+import { boardCounts, inbox, mine, similar, unitBoard, wallCounts } from './lists/service.ts'
 import { act, picture, takePicture } from './service.ts'
 import { view } from './view/service.ts'
 
@@ -15,6 +15,7 @@ export const routes: Route[] = [
   serve(listMine, mine),
   serve(listBoard, unitBoard),
   serve(countBoard, boardCounts),
+  serve(countWall, wallCounts),
   serve(listSimilar, similar),
   serve(listHeads, heads),
   serve(getWorkdays, workdays),

@@ -63,6 +63,17 @@ export const countBoard = endpoint({
   }),
 })
 
+/** For a wall screen: numbers only, nothing that anybody wrote. */
+export const countWall = endpoint({
+  method: 'GET',
+  path: '/matters-wall',
+  caller: 'employee',
+  wallScreen: true,
+  summary: 'How many open matters of the wall screen’s unit are in which state, and how many are late.',
+  input: z.object({}),
+  output: z.object({ states: z.record(z.string(), z.number().int()), late: z.number().int() }),
+})
+
 export const SimilarRow = z.object({
   id: z.uuid(),
   number: z.string(),

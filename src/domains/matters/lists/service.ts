@@ -1,5 +1,6 @@
 /** Readers of lists of matters: inbox, mine, board, similar. They show no name of a raiser. */
-import { peopleById, unitsBelow, unitsById } from '#domains/org/service.ts'
+import { unitOfWallScreen } from '#domains/org/kiosk/service.ts'
+import { peopleById, type Unit, unitsBelow, unitsById } from '#domains/org/service.ts'
 import { holds, type Role } from '#platform/access.ts'
 import { endOfLocalDay, localDate } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
@@ -14,6 +15,7 @@ import { rowView, sees, unitRef } from '../view/service.ts'
 import {
   boardRoles,
   type countBoard,
+  type countWall,
   type InboxRow,
   type listBoard,
   type listInbox,
@@ -122,13 +124,22 @@ export async function boardCounts(
   input: ParsedInputOf<typeof countBoard>,
 ): Promise<OutputOf<typeof countBoard>> {
   const { unitIds } = await scopeOf(ctx, input.unitId)
+  const kinds = allKinds().map(({ name, words }) => ({ name, ...words }))
+  return { ...(await countsOf(ctx, unitIds)), kinds }
+}
+
+/** The same numbers for the unit of a wall screen. */
+export async function wallCounts(ctx: SignedIn): Promise<OutputOf<typeof countWall>> {
+  return countsOf(ctx, await reachOf(ctx, await unitOfWallScreen(ctx)))
+}
+
+async function countsOf(ctx: SignedIn, unitIds: readonly string[] | null) {
   const rows = await countOpen(ctx.db, unitIds, ctx.now)
   const states = Object.fromEntries([
     ...rows.map((row) => [row.state, row.n] as const),
     ['answered', await countAnswered(ctx.db, unitIds)] as const,
   ])
-  const kinds = allKinds().map(({ name, words }) => ({ name, ...words }))
-  return { states, late: rows.reduce((sum, row) => sum + row.late, 0), kinds }
+  return { states, late: rows.reduce((sum, row) => sum + row.late, 0) }
 }
 
 /** The numbers that a search may mean. */
@@ -144,8 +155,12 @@ async function scopeOf(ctx: SignedIn, wanted: string | undefined) {
   const unit = [...units.values()].sort((a, b) => a.path.length - b.path.length)[0]
   if (unit === undefined) throw new Refusal('not_found', 'matters.unit_unknown')
   if (!holds(ctx.actor, boardRoles, unit)) throw new Refusal('forbidden', 'platform.not_allowed')
-  const unitIds = unit.parentId === null ? null : await unitsBelow(ctx.db, unit.id)
-  return { unit: { id: unit.id, name: unit.name }, unitIds }
+  return { unit: { id: unit.id, name: unit.name }, unitIds: await reachOf(ctx, unit) }
+}
+
+/** The ids of a unit and all below it; null where it is the whole company. */
+async function reachOf(ctx: SignedIn, unit: Unit): Promise<string[] | null> {
+  return unit.parentId === null ? null : unitsBelow(ctx.db, unit.id)
 }
 
 /** Open matters that read like a text; only what is open to the whole company. */

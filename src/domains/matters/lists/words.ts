@@ -30,6 +30,7 @@ export const listWords = dictionary(
     states: statesZh,
     why: whyZh,
     late: '已超期',
+    open: '未办结事项',
     extensionAsked: '已申请延期',
     /** `by` is a day in words that says "before", such as 11月26日（周四）前. */
     answerBy: (by: string) => `${by}答复`,
@@ -70,6 +71,7 @@ export const listWords = dictionary(
       judge: 'Please judge',
     },
     late: 'Overdue',
+    open: 'Open matters',
     extensionAsked: 'More time asked',
     answerBy: (by) => `Answer ${by}`,
     promisedBy: (by) => `Promised ${by}`,

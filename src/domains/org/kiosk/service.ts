@@ -129,9 +129,20 @@ export function wallScreen(ctx: SignedIn): Promise<WallScreenView> {
   return screenOf(ctx, ctx.session.id)
 }
 
+/** The unit that a wall screen was put up for. Refused to whoever is none. */
+export async function unitOfWallScreen(ctx: SignedIn): Promise<Unit> {
+  if (ctx.session?.kind !== 'kiosk') throw new Refusal('not_found', 'kiosk.not_found')
+  return (await kioskOf(ctx, ctx.session.id)).unit
+}
+
 async function screenOf(ctx: Ctx, sessionId: string): Promise<WallScreenView> {
+  const { kiosk, unit } = await kioskOf(ctx, sessionId)
+  return { company: ctx.tenant.name, name: kiosk.name, unitName: unit.name, until: kiosk.until.toISOString() }
+}
+
+async function kioskOf(ctx: Ctx, sessionId: string): Promise<{ kiosk: store.Kiosk; unit: Unit }> {
   const kiosk = await store.kioskOfSession(ctx.db, sessionId, ctx.now)
-  if (kiosk === null) throw new Refusal('not_found', 'kiosk.not_found')
-  const unit = (await unitsById(ctx.db, [kiosk.unitId])).get(kiosk.unitId)
-  return { company: ctx.tenant.name, name: kiosk.name, unitName: unit?.name ?? '', until: kiosk.until.toISOString() }
+  const unit = kiosk === null ? undefined : (await unitsById(ctx.db, [kiosk.unitId])).get(kiosk.unitId)
+  if (kiosk === null || unit === undefined) throw new Refusal('not_found', 'kiosk.not_found')
+  return { kiosk, unit }
 }

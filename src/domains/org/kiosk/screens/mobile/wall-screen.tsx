@@ -1,12 +1,11 @@
 /** The wall screen: enters its code, and then says which screen it is. */
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useFormat } from '#ui/format.ts'
 import { Button } from '#ui/mobile/button.tsx'
-import { Card, Facts } from '#ui/mobile/card.tsx'
 import { Field } from '#ui/mobile/field.tsx'
 import { Form } from '#ui/mobile/form.tsx'
 import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
-import { Empty, Loading } from '#ui/mobile/notes.tsx'
+import { Loading } from '#ui/mobile/notes.tsx'
 import { Page } from '#ui/mobile/page.tsx'
 import { useAction, useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
@@ -14,10 +13,11 @@ import { Refused } from '../../../sign-in/screens/mobile/refusal.tsx'
 import { enterKiosk, getWallScreen, type WallScreenView } from '../../contract.ts'
 import { words as kioskWords } from './words.ts'
 
-export function WallScreen() {
+/** `children`: what it shows once it is let in. */
+export function WallScreen({ children }: { children: ReactNode }) {
   const words = useWords(kioskWords)
   const { data, error } = useEndpoint(getWallScreen, {})
-  if (data !== undefined) return <Connected screen={data} />
+  if (data !== undefined) return <Connected screen={data}>{children}</Connected>
   return (
     <Page title={words.title} aside={<LanguageSwitch />}>
       {error === null ? <Loading /> : <Connect />}
@@ -54,21 +54,14 @@ function Connect() {
   )
 }
 
-function Connected({ screen }: { screen: WallScreenView }) {
+function Connected({ screen, children }: { screen: WallScreenView; children: ReactNode }) {
   const words = useWords(kioskWords)
   const format = useFormat()
   return (
     <Page title={`${screen.company} · ${screen.name}`} aside={<LanguageSwitch />}>
-      <Card tone="accent">
-        <h2>{words.connected}</h2>
-        <Facts
-          rows={[
-            { name: words.unit, value: screen.unitName },
-            { name: words.until, value: format.day(screen.until) },
-          ]}
-        />
-      </Card>
-      <Empty title={words.empty} />
+      <h2>{screen.unitName}</h2>
+      {children}
+      <p className="quiet">{words.until(format.day(screen.until))}</p>
     </Page>
   )
 }

@@ -8,10 +8,7 @@ export const words = dictionary(
     code: '接入码',
     connect: '接入',
     missing: '请填写这一项。',
-    connected: '已接入',
-    unit: '单位',
-    until: '有效期至',
-    empty: '还没有可以上屏的内容。',
+    until: (day: string) => `这台大屏有效期至${day}，只能查看。`,
   },
   {
     title: 'Connect a wall screen',
@@ -20,9 +17,6 @@ export const words = dictionary(
     code: 'Code',
     connect: 'Connect',
     missing: 'Please fill this in.',
-    connected: 'Connected',
-    unit: 'Unit',
-    until: 'Until',
-    empty: 'There is nothing to show on a wall screen yet.',
+    until: (day: string) => `This screen may look, and only look, until ${day}.`,
   },
 )

@@ -1,5 +1,5 @@
 /** What is shown to whoever is not inside: the entry, or what his session still owes. */
-import { lazy } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { Route, Switch } from 'wouter'
 import type { MeView } from '../../../me/contract.ts'
 import { codesToNote } from '../../../me/screens/mobile/codes.ts'
@@ -14,8 +14,8 @@ const WallScreen = lazy(async () => ({
   default: (await import('../../../kiosk/screens/mobile/wall-screen.tsx')).WallScreen,
 }))
 
-/** `me` is null where nobody is signed in. */
-export function Outside({ me }: { me: MeView | null }) {
+/** `me` is null where nobody is signed in; `wall` is what a wall screen shows. */
+export function Outside({ me, wall }: { me: MeView | null; wall: ReactNode }) {
   return (
     <Switch>
       {me !== null && codesToNote() !== null && <Route component={RecoveryCodes} />}
@@ -25,7 +25,9 @@ export function Outside({ me }: { me: MeView | null }) {
         </Route>
       )}
       <Route path="/activate" component={Activate} />
-      <Route path="/kiosk" component={WallScreen} />
+      <Route path="/kiosk">
+        <WallScreen>{wall}</WallScreen>
+      </Route>
       <Route component={Entry} />
     </Switch>
   )
