@@ -234,7 +234,7 @@ export const tales: readonly Tale[] = [
     about: 'users',
     text: '南三所 7 号换热站循环泵夜里嗡嗡响，楼上老人睡不着，用户找了三次。建议加减震垫。',
     steps: [
-      step(2.7, 'desk', { do: 'assign', unit: 'D3S3R', note: '请尽快上门听一次。' }),
+      step(2.7, 'desk', { do: 'assign', unit: 'D3S3', note: '请尽快到站听一次。' }),
       step(2.2, 'owner', { do: 'plan_action', text: '夜间到站测噪声，量减震垫尺寸', inDays: 1 }),
       step(1.1, 'owner', { do: 'ask_extension', inDays: 6, reason: '减震垫中心库没有这个尺寸，厂家五天到货。' }),
     ],

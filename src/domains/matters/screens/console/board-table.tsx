@@ -40,7 +40,7 @@ export function BoardTable({ pages, address }: BoardTableProps) {
         </Link>
       ),
     },
-    { key: 'state', title: own.columns.state, width: 92, render: (_, row) => <StateTag state={row.state} /> },
+    { key: 'state', title: own.columns.state, width: 136, render: (_, row) => <StateTag state={row.state} /> },
     { key: 'unit', title: own.columns.unit, width: 132, ellipsis: true, render: (_, row) => row.unit.name },
     {
       key: 'owner',

@@ -1,12 +1,13 @@
 /** What needs me now: the list by reason at the left, the matter I work on at the right. */
 import { Button } from 'antd'
 import { Link, useLocation, useParams } from 'wouter'
+import { getMe } from '#domains/org/me/contract.ts'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
 import { KeyHint } from '#ui/console/use-keys.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
-import { listInbox } from '../../lists/contract.ts'
+import { boardRoles, listInbox } from '../../lists/contract.ts'
 import { InboxList } from './inbox-list.tsx'
 import { MatterPane } from './matter.tsx'
 import { matterConsoleWords } from './words.ts'
@@ -17,6 +18,8 @@ export function Inbox() {
   const words = useWords(matterConsoleWords).inbox
   const { data, error, loading, reload } = useEndpoint(listInbox, {})
   const [, navigate] = useLocation()
+  const me = useEndpoint(getMe, {}).data
+  const hasBoard = me?.roles.some(({ role }) => boardRoles.includes(role)) === true
   const rows = data?.rows ?? []
 
   const back = () => {
@@ -36,21 +39,24 @@ export function Inbox() {
         {data !== undefined && rows.length === 0 && (
           <EmptyNote title={words.empty}>
             <p className="quiet">{words.emptyMore}</p>
-            <Link href="/board" asChild>
-              <Button>{words.toBoard}</Button>
-            </Link>
+            {hasBoard && (
+              <Link href="/board" asChild>
+                <Button>{words.toBoard}</Button>
+              </Link>
+            )}
           </EmptyNote>
         )}
       </section>
       <section className="split-pane" aria-label={useWords(matterConsoleWords).keys.matter}>
-        {id === undefined ? (
+        {id === undefined && rows.length > 0 && (
           <div className="pane-empty">
             <p>{words.choose}</p>
             <p className="quiet">
               <KeyHint press="j" /> <KeyHint press="k" /> {words.move} <KeyHint press="Enter" /> {words.open}
             </p>
           </div>
-        ) : (
+        )}
+        {id !== undefined && (
           <MatterPane key={id} id={id} back={{ href: '/inbox', label: words.back, go: back }} level={2} />
         )}
       </section>

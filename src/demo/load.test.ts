@@ -1,0 +1,89 @@
+/** The demo world: the same story every time, and what the entry promises about each person is true when he enters. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inbox, mine, unitBoard } from '#domains/matters/lists/service.ts'
+import { loadActor } from '#domains/org/service.ts'
+import type { Ctx } from '#platform/ctx.ts'
+import { openWorld, type World } from '../../test/world/world.ts'
+import { loadDemo } from './load.ts'
+
+let world: World
+const wish = { households: 300, onProgress: () => Promise.resolve() }
+const ctxOf = (home: World['home']): Ctx => world.ctxOfNobody({ tenant: home.tenant, db: home.db })
+
+beforeAll(async () => {
+  world = await openWorld()
+  await loadDemo(ctxOf(world.home), wish)
+}, 120_000)
+afterAll(() => world.close())
+
+/** What a person of the entry finds: what needs him, and what he raised. */
+async function lookAs(key: string) {
+  const entry = world.db.selectFrom('org_demo_entry').select('person_id').where('key', '=', key)
+  const { person_id } = await entry.executeTakeFirstOrThrow()
+  const actor = await loadActor(world.db, person_id)
+  const ctx = await world.ctxFor(actor!)
+  const [needs, raised] = [(await inbox(ctx)).rows, (await mine(ctx, {})).rows]
+  return { ctx, needs: needs.map(({ why }) => why), rows: needs, raised: raised.map(({ state }) => state) }
+}
+
+describe('who enters finds what is promised there:', () => {
+  test('the repairer has raised something that is settled at last', async () => {
+    const { raised, ctx } = await lookAs('repairer')
+    expect(raised).toContain('settled')
+    const events = world.db.selectFrom('matters_event').select('act').where('by_person', '=', ctx.actor.personId)
+    expect((await events.where('act', '=', 'judge').execute()).length).toBe(2)
+  })
+
+  test.each([
+    ['the shift worker waits for what is promised', 'shift-worker', 'promised'],
+    ['the apprentice is asked something', 'apprentice', 'waiting'],
+  ])('%s', async (_, key, state) => {
+    expect((await lookAs(key)).raised).toContain(state)
+  })
+
+  test.each([
+    ['the apprentice', 'apprentice', 'reply', 1],
+    ['the branch secretary has two to assign', 'secretary', 'route', 2],
+    ['the head of IT has one in hand', 'it-head', 'handle', 1],
+    ['the district manager decides on an extension', 'district-head', 'extension', 1],
+    ['the general manager decides whose the manhole is', 'general-manager', 'decide', 1],
+    ['the Party secretary has what was not solved', 'party-secretary', 'route', 1],
+  ])('%s', async (_, key, why, times) => {
+    expect((await lookAs(key)).needs.filter((one) => one === why)).toHaveLength(times)
+  })
+
+  test('what the head of IT has in hand is overdue', async () => {
+    const { rows, ctx } = await lookAs('it-head')
+    expect(rows.some(({ dueAt }) => dueAt !== null && new Date(dueAt) < ctx.now)).toBe(true)
+  })
+
+  test('the head of a station answered by a named rule, and it is not judged yet', async () => {
+    const { ctx } = await lookAs('station-head')
+    const answered = world.db.selectFrom('matters_matter').select(['owner_id', 'answer_kind'])
+    const rows = await answered.where('state', '=', 'answered').where('owner_id', '=', ctx.actor.personId).execute()
+    expect(rows.map(({ answer_kind }) => answer_kind)).toContain('policy')
+  })
+
+  test('Party affairs sees the board of the whole company', async () => {
+    const { ctx } = await lookAs('party-affairs')
+    expect((await unitBoard(ctx, {})).rows.length).toBe(50)
+  })
+})
+
+test('the same start tells the same story', async () => {
+  await loadDemo(ctxOf(world.other), wish)
+  const told = async ({ db }: World['home']) => ({
+    people: await db.selectFrom('org_person').select(['staff_no', 'name']).orderBy('staff_no').execute(),
+    matters: await db
+      .selectFrom('matters_matter')
+      .select(['title', 'text', 'state', 'raised_at', 'due_at', 'events'])
+      .orderBy('raised_at')
+      .orderBy('title')
+      .execute(),
+    homes: await db.selectFrom('service_household').select('customer_no').orderBy('customer_no').execute(),
+  })
+  const [one, other] = [await told(world.home), await told(world.other)]
+  expect(one.people.length).toBe(1_800)
+  expect(one.matters.length).toBeGreaterThan(90)
+  expect(other).toEqual(one)
+}, 120_000)
