@@ -7,26 +7,32 @@ import { openWorld, type World } from '../../test/world/world.ts'
 import { loadDemo } from './load.ts'
 
 let world: World
+let now: Date
 const wish = { households: 300, onProgress: () => Promise.resolve() }
-const ctxOf = (home: World['home']): Ctx => world.ctxOfNobody({ tenant: home.tenant, db: home.db })
-
-beforeAll(async () => {
-  world = await openWorld()
-  await loadDemo(ctxOf(world.home), wish)
-}, 120_000)
-afterAll(() => world.close())
+const ctxOf = (home: World['home']): Ctx => world.ctxOfNobody({ tenant: home.tenant, db: home.db, now })
 
 /** What a person of the entry finds: what needs him, and what he raised. */
 async function lookAs(key: string) {
   const entry = world.db.selectFrom('org_demo_entry').select('person_id').where('key', '=', key)
   const { person_id } = await entry.executeTakeFirstOrThrow()
   const actor = await loadActor(world.db, person_id)
-  const ctx = await world.ctxFor(actor!)
+  const ctx = await world.ctxFor(actor!, { now })
   const [needs, raised] = [(await inbox(ctx)).rows, (await mine(ctx, {})).rows]
   return { ctx, needs: needs.map(({ why }) => why), rows: needs, raised: raised.map(({ state }) => state) }
 }
 
-describe('who enters finds what is promised there:', () => {
+describe.each([
+  ['on a workday', '2026-11-16T02:00:00Z'],
+  ['at a weekend', '2026-11-28T03:00:00Z'],
+  ['at the end of a long holiday', '2026-10-09T23:00:00Z'],
+])('who enters %s finds what is promised there:', (_, start) => {
+  beforeAll(async () => {
+    now = new Date(start)
+    world = await openWorld()
+    await loadDemo(ctxOf(world.home), wish)
+  }, 120_000)
+  afterAll(() => world.close())
+
   test('the repairer has raised something that is settled at last', async () => {
     const { raised, ctx } = await lookAs('repairer')
     expect(raised).toContain('settled')
@@ -71,7 +77,9 @@ describe('who enters finds what is promised there:', () => {
 })
 
 test('the same start tells the same story', async () => {
-  await loadDemo(ctxOf(world.other), wish)
+  now = new Date('2026-11-16T02:00:00Z')
+  world = await openWorld()
+  for (const home of [world.home, world.other]) await loadDemo(ctxOf(home), wish)
   const told = async ({ db }: World['home']) => ({
     people: await db.selectFrom('org_person').select(['staff_no', 'name']).orderBy('staff_no').execute(),
     matters: await db
@@ -86,4 +94,5 @@ test('the same start tells the same story', async () => {
   expect(one.people.length).toBe(1_800)
   expect(one.matters.length).toBeGreaterThan(90)
   expect(other).toEqual(one)
+  await world.close()
 }, 120_000)
