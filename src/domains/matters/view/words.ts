@@ -147,6 +147,7 @@ export const matterWords = dictionary(
     done: (move: string) => `${move}：已完成`,
     news: '刚才有新进展，请看过后再提交。您填写的内容还在。',
     gone: '事项的状态已经变化，这一步现在不能做了。您填写的内容还在，可以复制。',
+    several: { add: '添加一个单位', takeOff: (name: string) => `${name}，去掉` },
     fields: {
       answerText: '答复内容',
       replyText: '您的回复',
@@ -159,6 +160,7 @@ export const matterWords = dictionary(
       question: '问题',
       unit: '单位',
       leadUnit: '主办单位',
+      assistingUnits: '协办单位',
       choose: '请选择',
       owner: '承办人',
       actionOwner: '负责人',
@@ -303,6 +305,7 @@ export const matterWords = dictionary(
     done: (move) => `${move}: done`,
     news: 'Something has just happened here. Please look before you send. What you wrote is kept.',
     gone: 'The matter has moved on and this step is no longer possible. What you wrote is kept for you to copy.',
+    several: { add: 'Add a unit', takeOff: (name: string) => `${name}, take off` },
     fields: {
       answerText: 'Your answer',
       replyText: 'Your reply',
@@ -315,6 +318,7 @@ export const matterWords = dictionary(
       question: 'Question',
       unit: 'Unit',
       leadUnit: 'Lead unit',
+      assistingUnits: 'Assisting units',
       choose: 'Please choose',
       owner: 'Owner',
       actionOwner: 'Who',

@@ -7,7 +7,7 @@ import { matterWords } from '../../view/words.ts'
 import type { MoveField } from './move-fields.ts'
 import { PickMatter } from './pick-matter.tsx'
 import { PickPerson } from './pick-person.tsx'
-import { PickUnit } from './pick-unit.tsx'
+import { PickUnit, PickUnits } from './pick-unit.tsx'
 
 interface MoveFieldInputProps {
   field: MoveField
@@ -37,6 +37,8 @@ export function MoveFieldInput({ field, matter, value, error, onValue }: MoveFie
       return <Field {...shared} type="date" />
     case 'unit':
       return <PickUnit {...shared} matter={matter} />
+    case 'units':
+      return <PickUnits {...shared} matter={matter} />
     case 'person':
       return <PickPerson {...shared} matter={matter} />
     case 'matter':

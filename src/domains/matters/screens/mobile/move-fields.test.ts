@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Move, type MoveName, moveNames } from '../../contract.ts'
-import { asked, moveFields, moveOf, unfilled, type Values } from './move-fields.ts'
+import { asked, listOf, moveFields, moveOf, unfilled, type Values } from './move-fields.ts'
 
 const id = '01890000-0000-7000-8000-000000000001'
 const day = '2026-11-27'
@@ -9,6 +9,7 @@ const words = '写得足够长，任何一项都说得明白。'
 /** A value for every field, as a person would fill it in. */
 const filled: Values = {
   unitId: id,
+  assistingUnitIds: listOf(['01890000-0000-7000-8000-000000000002']),
   ownerId: id,
   actionId: id,
   intoId: id,
@@ -39,6 +40,12 @@ test.each(moveNames)('the form of "%s" names what is missing exactly where the m
     expect(unfilled(name, without).map((one) => one.name)).toEqual(least > 0 ? [field] : [])
     if (least === 0) expect(Move.safeParse(moveOf(name, without, filesOf(name)))).toMatchObject({ success: true })
   }
+})
+
+test('the lead unit does not assist itself, whichever was chosen first', () => {
+  const other = '01890000-0000-7000-8000-000000000002'
+  const values = { unitId: id, assistingUnitIds: listOf([other, id]) }
+  expect(moveOf('assign', values, [])).toEqual({ do: 'assign', unitId: id, assistingUnitIds: [other] })
 })
 
 test('what does not belong to the chosen answer is not sent along', () => {

@@ -9,7 +9,7 @@ export type Values = Readonly<Record<string, string>>
 export interface MoveField {
   readonly name: string
   readonly label: Label
-  readonly as: 'text' | 'line' | 'date' | 'unit' | 'person' | 'action' | 'matter' | 'answer_kind' | 'verdict'
+  readonly as: 'text' | 'line' | 'date' | 'unit' | 'units' | 'person' | 'action' | 'matter' | 'answer_kind' | 'verdict'
   /** Characters asked for at least; 0: may stay empty. */
   readonly least: number
   readonly most: number
@@ -23,7 +23,11 @@ const note = { name: 'note', label: 'note', as: 'text', least: 0, most: 2000 } a
 const reason = { name: 'reason', label: 'reason', ...words } as const
 
 export const moveFields: Readonly<Record<MoveName, readonly MoveField[]>> = {
-  assign: [{ name: 'unitId', label: 'leadUnit', as: 'unit', ...chosen }, note],
+  assign: [
+    { name: 'unitId', label: 'leadUnit', as: 'unit', ...chosen },
+    { name: 'assistingUnitIds', label: 'assistingUnits', as: 'units', least: 0, most: 1000 },
+    note,
+  ],
   reassign: [{ name: 'ownerId', label: 'owner', as: 'person', ...chosen }, note],
   hand_on: [{ name: 'unitId', label: 'unit', as: 'unit', ...chosen }, reason],
   return: [reason],
@@ -72,13 +76,18 @@ export const moveFields: Readonly<Record<MoveName, readonly MoveField[]>> = {
   leave: [],
 }
 
-/** What is known before anything is chosen: whoever owns the matter, and the only action that is open. */
+/** What is known before anything is chosen: whoever owns the matter, who assists already, the only action that is open. */
 export function startOf(move: MoveName, matter: MatterView): Values {
   const open = matter.actions.filter(({ doneAt }) => doneAt === null)
+  if (move === 'assign') return { assistingUnitIds: listOf(matter.assisting.map(({ id }) => id)) }
   if (move === 'plan_action' && matter.owner !== null) return { ownerId: matter.owner.id }
   if (move === 'finish_action' && open.length === 1) return { actionId: open[0]!.id }
   return {}
 }
+
+/** Several chosen things as the one value of a field, and back. */
+export const listOf = (items: readonly string[]): string => items.join(' ')
+export const itemsOf = (value: string): string[] => value.split(' ').filter((item) => item !== '')
 
 export const asked = (move: MoveName, values: Values): MoveField[] =>
   moveFields[move].filter(({ when }) => when === undefined || when(values))
@@ -91,7 +100,8 @@ export function unfilled(move: MoveName, values: Values): MoveField[] {
 /** The move as the server takes it: only what is asked and was given. */
 export function moveOf(move: MoveName, values: Values, fileIds: readonly string[]): Move {
   const given = asked(move, values)
-    .map(({ name }) => [name, (values[name] ?? '').trim()] as const)
-    .filter(([, value]) => value !== '')
+    .map(({ name, as }) => [name, as, (values[name] ?? '').trim()] as const)
+    .filter(([, , value]) => value !== '')
+    .map(([name, as, value]) => [name, as === 'units' ? itemsOf(value).filter((id) => id !== values.unitId) : value])
   return { do: move, ...Object.fromEntries(given), ...(fileIds.length > 0 ? { fileIds } : {}) } as Move
 }

@@ -48,8 +48,9 @@ export const fieldsOf: Readonly<Record<FormMove, ComponentType<FieldsProps>>> = 
   withdraw: WithdrawFields,
 }
 
-/** What is known before anything is written: the owner for an action, the action that is to be finished. */
+/** What is known before anything is written: who assists already, the owner for an action, the action that is to be finished. */
 export function startOf(move: FormMove, matter: MatterView, actionId: string | undefined): FormValues {
+  if (move === 'assign') return { assistingUnitIds: matter.assisting.map(({ id }) => id) }
   if (move === 'plan_action' && matter.owner !== null)
     return { ownerId: { value: matter.owner.id, label: matter.owner.name } }
   if (move !== 'finish_action') return {}
