@@ -15,6 +15,8 @@ create table org_unit (
 );
 create index org_unit_by_parent on org_unit (parent_id);
 create index org_unit_by_path on org_unit using gin (path);
+-- Units are closed and people leave; neither is ever deleted. So rows that take their ids from a session or from a look-up in the same
+-- act refer to them without a foreign key, whose check would lock the row of a busy unit for each of them.
 grant select, insert, update on org_unit to nuanqiao_app;
 
 create domain org_party_status as text constraint party_status_is_known
@@ -37,16 +39,6 @@ create unique index org_person_one_active_person_a_phone on org_person (phone_fi
 create index org_person_by_unit on org_person (unit_id) where left_on is null;
 create index org_person_by_terms on org_person using gin (terms);
 grant select, insert, update on org_person to nuanqiao_app;
-
--- People leave and units are closed; neither is ever deleted. So rows that take their ids from a session or from a look-up in the
--- same act refer to them without a foreign key, whose check would lock the row of a busy unit for each of them.
-create function org_refuse_deletion() returns trigger language plpgsql as $$
-begin
-  raise exception using errcode = 'restrict_violation', table = tg_table_name, schema = tg_table_schema,
-    constraint = 'people_and_units_are_never_deleted', message = 'people and units are never deleted';
-end $$;
-create trigger units_are_never_deleted before delete or truncate on org_unit for each statement execute function org_refuse_deletion();
-create trigger people_are_never_deleted before delete or truncate on org_person for each statement execute function org_refuse_deletion();
 
 create table org_post (
   id uuid primary key,

@@ -24,7 +24,7 @@ create table matters_matter (
   text text not null,
   visibility matters_visibility not null,
   state matters_state not null,
-  -- who raised it and from where comes from his session, and people and units are never deleted: see 0002
+  -- who raised it and from where comes from his session, and people and units are never deleted: see the grants in 0002
   raiser_id uuid,
   raised_unit_id uuid not null,
   raised_at timestamptz not null,
@@ -34,8 +34,8 @@ create table matters_matter (
   owner_id uuid references org_person (id),
   -- the first unit that took it on stays answerable, whoever works on it now
   answerable_unit_id uuid references org_unit (id),
-  level integer not null default 0,
-  hand_ons integer not null default 0,
+  level integer not null default 0 constraint level_counts_up check (level >= 0),
+  hand_ons integer not null default 0 constraint hand_ons_count_up check (hand_ons >= 0),
   must_decide boolean not null default false,
   -- the clocks, as computed from the events; kept here for the indexes only:
   -- by when the raiser is answered, and by when whoever has the next move must make it
@@ -53,36 +53,17 @@ create table matters_matter (
   terms tsvector not null,
   state_since timestamptz not null,
   events integer not null default 0,
-  at_unit_id uuid not null generated always as (coalesce(lead_unit_id, desk_unit_id)) stored
+  at_unit_id uuid not null generated always as (coalesce(lead_unit_id, desk_unit_id)) stored,
+  constraint assigned_means_owned check (state not in ('assigned', 'waiting', 'promised') or (owner_id is not null and lead_unit_id is not null)),
+  constraint answered_means_answer check (state <> 'answered' or (answer_kind is not null and answer_text is not null)),
+  constraint promised_means_date check (state <> 'promised' or promised_on is not null),
+  constraint policy_names_its_rule check (answer_kind is distinct from 'policy' or policy_rule is not null),
+  constraint merged_means_into check (state <> 'merged' or merged_into is not null),
+  constraint not_merged_into_itself check (merged_into is distinct from id),
+  constraint settled_means_verdict check (state <> 'settled' or verdict is not null),
+  constraint asked_means_decider check ((extension is not distinct from 'asked') = (decider_unit_id is not null)),
+  constraint somebody_must_act_by check (state not in ('received', 'assigned', 'promised') or (due_at is not null and act_by is not null))
 );
-
--- What holds between the columns of a matter. One trigger instead of a dozen checks, because PostgreSQL compiles a trigger once a
--- connection and reads the checks of a table anew with each statement. It names what is broken as a check would.
-create function matters_refuse_broken() returns trigger language plpgsql as $$
-declare
-  broken text := case
-    when new.level < 0 then 'level_counts_up'
-    when new.hand_ons < 0 then 'hand_ons_count_up'
-    when new.state in ('received', 'assigned', 'promised') and (new.due_at is null or new.act_by is null) then 'somebody_must_act_by'
-    when new.state in ('assigned', 'waiting', 'promised') and (new.owner_id is null or new.lead_unit_id is null)
-      then 'assigned_means_owned'
-    when new.state = 'answered' and (new.answer_kind is null or new.answer_text is null) then 'answered_means_answer'
-    when new.state = 'promised' and new.promised_on is null then 'promised_means_date'
-    when new.state = 'settled' and new.verdict is null then 'settled_means_verdict'
-    when new.state = 'merged' and new.merged_into is null then 'merged_means_into'
-    when new.merged_into = new.id then 'not_merged_into_itself'
-    when new.answer_kind = 'policy' and new.policy_rule is null then 'policy_names_its_rule'
-    when (new.extension is not distinct from 'asked') <> (new.decider_unit_id is not null) then 'asked_means_decider'
-  end;
-begin
-  if broken is not null then
-    raise exception using errcode = 'check_violation', constraint = broken, table = tg_table_name, schema = tg_table_schema,
-      message = format('a matter breaks "%s"', broken);
-  end if;
-  return new;
-end $$;
-create trigger a_matter_is_whole before insert or update on matters_matter for each row execute function matters_refuse_broken();
-
 create index matters_matter_by_raiser on matters_matter (raiser_id, id);
 create index matters_matter_on_desk on matters_matter (desk_unit_id, act_by) where state = 'received';
 create index matters_matter_on_owner on matters_matter (owner_id, act_by) where state in ('assigned', 'waiting', 'promised');
