@@ -15,6 +15,7 @@ create domain matters_answer_kind as text constraint answer_kind_is_known
   check (value in ('done', 'by_date', 'policy'));
 create domain matters_verdict as text constraint verdict_is_known
   check (value in ('solved', 'partly', 'not_solved'));
+create domain matters_count as integer constraint counts_up check (value >= 0);
 
 create table matters_matter (
   id uuid primary key,
@@ -34,8 +35,8 @@ create table matters_matter (
   owner_id uuid references org_person (id),
   -- the first unit that took it on stays answerable, whoever works on it now
   answerable_unit_id uuid references org_unit (id),
-  level integer not null default 0 constraint level_counts_up check (level >= 0),
-  hand_ons integer not null default 0 constraint hand_ons_count_up check (hand_ons >= 0),
+  level matters_count not null default 0,
+  hand_ons matters_count not null default 0,
   must_decide boolean not null default false,
   -- the clocks, as computed from the events; kept here for the indexes only:
   -- by when the raiser is answered, and by when whoever has the next move must make it

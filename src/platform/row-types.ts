@@ -76,9 +76,10 @@ function columnType(column: Column): string {
   return column.has_default ? `Generated<${plain}>` : plain
 }
 
-/** The literals of a domain that is a closed set of words: `CHECK ((VALUE = ANY (ARRAY['a'::text, ...])))`. */
+/** The literals of a domain that is a closed set of words, `CHECK ((VALUE = ANY (ARRAY['a'::text, ...])))`; null for any other type. */
 function wordsOf({ words }: Column): string | null {
-  return words === null ? null : [...words.matchAll(/'([a-z_]+)'::text/g)].map(([, word]) => `'${word}'`).join(' | ')
+  const all = [...(words ?? '').matchAll(/'([a-z_]+)'::text/g)].map(([, word]) => `'${word}'`)
+  return all.length === 0 ? null : all.join(' | ')
 }
 
 function pascal(name: string): string {

@@ -56,7 +56,7 @@ export function newMatter(id: string, number: string, m: NewMatter, now: Date): 
     insert into matters_matter (id, number, kind, title, text, visibility, state, raiser_id, raised_unit_id, raised_at,
                                 desk_unit_id, due_at, act_by, terms, state_since, events)
     values (${id}, ${number}, ${m.kind}, ${m.title}, ${m.text}, ${m.visibility}, 'received', ${m.raiserId}, ${m.raisedUnitId},
-            ${now}, ${m.deskUnitId}, ${m.dueAt}, ${m.actBy}, array_to_tsvector(${searchTerms(`${m.title} ${m.text}`)}::text[]), ${now}, 1)`
+            ${now}, ${m.deskUnitId}, ${m.dueAt}, ${m.actBy}, array_to_tsvector(string_to_array(${searchTerms(`${m.title} ${m.text}`).join(' ')}, ' ')), ${now}, 1)`
   const event = sql`
     insert into matters_event (matter_id, seq, at, act, by_person, by_unit, relation, data)
     values (${id}, 1, ${now}, 'raise', ${m.raiserId}, ${m.raisedUnitId}, 'raiser', ${JSON.stringify(m.data)}::jsonb)`

@@ -23,8 +23,8 @@ afterAll(async () => {
 
 describe('a matter cannot be', () => {
   test.each([
-    ['at a level below the first', 'level_counts_up', `level = -1`],
-    ['handed on less than never', 'hand_ons_count_up', `hand_ons = -1`],
+    ['at a level below the first', 'counts_up', `level = -1`],
+    ['handed on less than never', 'counts_up', `hand_ons = -1`],
     ['waiting for a desk without a date', 'somebody_must_act_by', `due_at = null`],
     ['assigned to nobody', 'assigned_means_owned', `state = 'assigned'`],
     ['answered without an answer', 'answered_means_answer', `state = 'answered'`],
