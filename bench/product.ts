@@ -53,11 +53,16 @@ export async function startProduct(home: string, port: number): Promise<Product>
     if (performance.now() - began > 120_000) throw new Error(`no first page within two minutes:\n${said}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+  const startMillis = performance.now() - began
+  // asked to stop before it has said so, it would just end and leave its children to notice
+  while (!said.includes('Nuanqiao is open') && child.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
   return {
     url,
     home,
     process: child,
-    startMillis: performance.now() - began,
+    startMillis,
     async stop() {
       if (child.exitCode !== null) return
       const gone = new Promise((resolve) => child.once('exit', resolve))
