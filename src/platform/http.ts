@@ -1,25 +1,24 @@
 /** HTTP: mounts routes on Fastify. Checks origin, session, role, request number and input; maps refusals; guards replies. */
-import { createHash } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { holdsAnywhere } from './access.ts'
 import type { Calendar } from './calendar/calendar.ts'
-import type { ClientInfo, Ctx, OnceKey } from './ctx.ts'
+import type { ClientInfo, Ctx } from './ctx.ts'
 import { type Endpoint, pathParts } from './endpoint.ts'
-import { errorFields, log } from './log.ts'
+import { answerError, type RefusalWords } from './http-errors.ts'
+import { bytesOf, issuesOf, listFields, onceKey, rawInput, refuseUnkeepable } from './http-input.ts'
 import { freshBytes } from './random.ts'
-import { Refusal, type RefusalCode, statusOfKind } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import type { Route } from './routes.ts'
 import type { Keys } from './sealed.ts'
 import type { SessionActor, Sessions, SessionUse } from './sign-in/session.ts'
 import { type TenantHome, tenantOfHost } from './tenant.ts'
-import { type Dictionary, languageOf } from './words.ts'
+import { languageOf } from './words.ts'
 
 export interface Home extends TenantHome {
   readonly calendar: Calendar
   readonly sessions: Sessions
 }
-export type RefusalWords = Dictionary<Readonly<Record<string, string>>>
 
 export interface HttpOptions {
   readonly homes: readonly Home[]
@@ -31,7 +30,6 @@ export interface HttpOptions {
   readonly clock?: () => Date
 }
 
-const keyShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const tenMegabytes = 10 * 1024 * 1024
 
 export function openHttp(options: HttpOptions): FastifyInstance {
@@ -212,82 +210,6 @@ function refuseForeign(request: FastifyRequest): void {
   }
 }
 
-function rawInput(
-  endpoint: Endpoint,
-  request: FastifyRequest,
-  parts: ReadonlySet<string>,
-  lists: ReadonlySet<string>,
-): unknown {
-  const params =
-    parts.size === 0
-      ? {}
-      : Object.fromEntries(Object.entries(request.params as Record<string, string>).filter(([name]) => parts.has(name)))
-  if (endpoint.method === 'GET' || endpoint.body === 'bytes') {
-    const query: Record<string, unknown> = { ...(request.query as Record<string, unknown>) }
-    for (const name of lists) if (typeof query[name] === 'string') query[name] = [query[name]]
-    return { ...query, ...params }
-  }
-  const body = request.body ?? {}
-  if (typeof body !== 'object' || Array.isArray(body)) throw new Refusal('bad_input', 'platform.not_json')
-  return { ...body, ...params }
-}
-
-/** Deeper than any input of ours, and shallow enough for whatever walks it recursively. */
-const deepest = 32
-/** NUL, which PostgreSQL cannot keep in a text, and halves of characters, which are no text at all. */
-const unkeepable = /\0|\p{Surrogate}/u
-
-/** Refuses what would only fail further down: texts that cannot be kept, and nesting without end. */
-function refuseUnkeepable(raw: unknown): void {
-  const left: { value: unknown; depth: number }[] = [{ value: raw, depth: 0 }]
-  for (let one = left.pop(); one !== undefined; one = left.pop()) {
-    const { value, depth } = one
-    if (depth > deepest || (typeof value === 'string' && unkeepable.test(value))) {
-      throw new Refusal('bad_input', 'platform.input_invalid')
-    }
-    if (typeof value !== 'object' || value === null) continue
-    for (const [key, inside] of Object.entries(value)) {
-      left.push({ value: key, depth }, { value: inside, depth: depth + 1 })
-    }
-  }
-}
-
-function bytesOf(request: FastifyRequest): Uint8Array {
-  if (!Buffer.isBuffer(request.body)) throw new Refusal('bad_input', 'platform.input_invalid')
-  return request.body
-}
-
-function onceKey(endpoint: Endpoint, request: FastifyRequest, raw: unknown, bytes: Uint8Array | null): OnceKey {
-  const key = request.headers['idempotency-key']
-  if (typeof key !== 'string' || !keyShape.test(key))
-    throw new Refusal('bad_input', 'platform.idempotency_key_required')
-  const route = `${endpoint.method} ${endpoint.path}`
-  // what goes with a secret reply is a password or a code: not even a hash of it is kept
-  if (endpoint.keepReply === false) return { key, route, inputHash: '', keepReply: false }
-  const hash = createHash('sha256').update(JSON.stringify(raw))
-  if (bytes !== null) hash.update(bytes)
-  return { key, route, inputHash: hash.digest('base64url'), keepReply: true }
-}
-
-/** The names of the top-level input fields that are lists, so that `?state=a` is read as a list of one. */
-function listFields(endpoint: Endpoint): ReadonlySet<string> {
-  if (!(endpoint.input instanceof z.ZodObject)) return new Set()
-  const isList = (field: unknown): boolean => {
-    if (field instanceof z.ZodArray) return true
-    if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return isList(field.unwrap())
-    return false
-  }
-  return new Set(
-    Object.entries(endpoint.input.shape)
-      .filter(([, field]) => isList(field))
-      .map(([name]) => name),
-  )
-}
-
-function issuesOf(error: z.ZodError): { path: string; problem: string }[] {
-  return error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), problem: issue.code }))
-}
-
 /** `__Host-` on https; a plainly named cookie otherwise, because browsers drop the prefix without Secure. */
 export function cookieName(request: FastifyRequest, name: 'session' | 'device'): string {
   const plain = name === 'session' ? 'nq' : 'nq-device'
@@ -315,41 +237,4 @@ function clientOf(request: FastifyRequest, reply: FastifyReply): ClientInfo {
       reply.header('set-cookie', line) // Fastify adds this header to those before
     },
   }
-}
-
-function answerError(options: HttpOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalOf(error)
-  if (refusal === null)
-    log('error', 'request_failed', {
-      request: request.id,
-      route: request.routeOptions.url ?? '',
-      ...errorFields(error),
-    })
-  const code: RefusalCode = refusal?.code ?? 'platform.internal'
-  const language = languageOf(request.headers['accept-language'])
-  const message = options.refusalWords.map((words) => words[language][code]).find((text) => text !== undefined)
-  const wait = refusal?.details?.retryAfterSeconds
-  if (typeof wait === 'number') reply.header('retry-after', wait)
-  return reply
-    .code(refusal === null ? 500 : statusOfKind[refusal.kind])
-    .header('content-type', 'application/json; charset=utf-8')
-    .send({ error: { code, message: message ?? code, details: refusal?.details, requestId: request.id } })
-}
-
-const refusalOfFastify: Readonly<Record<string, Refusal>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: new Refusal('bad_input', 'platform.body_too_large'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: new Refusal('bad_input', 'platform.not_json'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: new Refusal('bad_input', 'platform.not_json'),
-  FST_ERR_CTP_INVALID_JSON_BODY: new Refusal('bad_input', 'platform.not_json'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Refusal('bad_input', 'platform.not_json'),
-  FST_ERR_BAD_URL: new Refusal('bad_input', 'platform.no_such_address'),
-  FST_ERR_MAX_PARAM_LENGTH: new Refusal('not_found', 'platform.no_such_address'),
-}
-
-function refusalOf(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (error instanceof SyntaxError) return new Refusal('bad_input', 'platform.not_json')
-  if (/^(08|53|57P)/.test(code) || code === 'ECONNREFUSED') return new Refusal('unavailable', 'platform.unavailable')
-  return refusalOfFastify[code] ?? null
 }
