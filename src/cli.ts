@@ -76,6 +76,16 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'prove',
+    takes: '[--checkpoint FILE]',
+    does: 'alter a copy of the audit log in every way and show that the check names it',
+    run: async (settings, args) => {
+      const { values } = read(args, { checkpoint: text, tenant })
+      const { prove } = await import('./cli/prove.ts')
+      return prove(settings, { tenant: values.tenant, checkpoint: values.checkpoint })
+    },
+  },
+  {
     name: 'tenant add',
     takes: 'SCHEMA --name NAME --host HOST [--host HOST]',
     does: 'another company, with host names of its own',

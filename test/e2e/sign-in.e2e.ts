@@ -8,6 +8,7 @@ import { issueActivation } from '../../src/domains/org/accounts/contract.ts'
 import { makeKiosk } from '../../src/domains/org/kiosk/contract.ts'
 import { anAccount, goodPassword } from '../../src/domains/org/sign-in/factory.ts'
 import { offerDemoEntry } from '../../src/domains/org/sign-in/service.ts'
+import { submitSuggestion } from '../../src/domains/voice/contract.ts'
 import { axe, picture, testBrowser } from '../world/browser.ts'
 import { aPerson, aUnit, type TestUnit } from '../world/people.ts'
 import { openWorld, type World } from '../world/world.ts'
@@ -187,7 +188,10 @@ test('in production the entry asks for a password, offers nobody, and says why a
   await page.getByText('signing in needs an https address').waitFor()
 })
 
-test('a wall screen enters its code', async () => {
+test('a wall screen enters its code, and shows how many matters are where', async () => {
+  await aPerson(world.db, { unit: station, roles: ['secretary'] })
+  for (const text of ['换热站的护栏松了一段，人靠上去会晃。', '巡线的手电筒电池半小时就没电。'])
+    await world.call(submitSuggestion, { text, about: 'tools' }, { as: leader.personId })
   const made = await world.call(makeKiosk, { name: '东墙大屏', unitId: station.id }, { as: leader.personId })
   const page = await browser.openDesktop(world, { path: '/kiosk' })
   await page.getByLabel('接入码').fill('0000-0000-0000')
@@ -197,7 +201,7 @@ test('a wall screen enters its code', async () => {
   await page.getByLabel('接入码').fill(made.code)
   await page.getByRole('button', { name: '接入' }).click()
   await page.getByRole('heading', { name: /东墙大屏/ }).waitFor()
-  await page.getByText('待交办').waitFor()
+  await page.locator('.wall > div', { hasText: '待交办' }).getByText('2', { exact: true }).waitFor()
   await axe(page)
   await picture(page, 'wall-screen')
 })

@@ -42,15 +42,16 @@ const mostOfAKind = 20
 
 /** Reads the whole log in one snapshot, a chunk at a time. Throws Error for a key line that is none. */
 export function verifyAudit(db: Db, options: VerifyAuditOptions): Promise<AuditReport> {
-  const verifier = readVerifierKey(options.publicKey)
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute((tx) => walk(tx, verifier, options))
+    .execute((tx) => verifyAuditIn(tx, options))
 }
 
-async function walk(tx: Db, verifier: Verifier, options: VerifyAuditOptions): Promise<AuditReport> {
+/** As `verifyAudit`, within a transaction that sees the log as it is to be judged. */
+export async function verifyAuditIn(tx: Db, options: VerifyAuditOptions): Promise<AuditReport> {
+  const verifier = readVerifierKey(options.publicKey)
   const tree = new WalkedTree(verifier, options.language ?? 'zh')
   const claims = options.checkpoint === undefined ? [] : tree.readFile(options.checkpoint)
   const stored = checkpointRows(tx)

@@ -1,0 +1,188 @@
+/**
+ * The proof that `verify-audit` finds what it is for: a copy of the log is altered in every way that somebody with all rights over
+ * the database could think of, each way by itself, and the check must name the row. Only ever run on a copy.
+ */
+import { randomUUID } from 'node:crypto'
+import { sql, type UpdateObject } from 'kysely'
+import type { DB } from '../db.gen.ts'
+import type { Db } from '../db.ts'
+import { type LeafEntry, leafColumns, leafOf } from './audit.ts'
+import { type AuditProblem, type VerifyAuditOptions, verifyAuditIn } from './verify-audit.ts'
+
+/** The ways of tampering, in the order in which they are shown. */
+export const tamperings = [
+  'act_changed',
+  'actor_changed',
+  'time_changed',
+  'content_changed',
+  'entry_removed',
+  'entry_and_leaf_removed',
+  'entry_and_leaf_replaced',
+  'leaves_swapped',
+  'entry_slipped_in',
+  'leaf_added_at_the_end',
+  'checkpoint_rewritten',
+  'set_back',
+] as const
+export type Tampering = (typeof tamperings)[number]
+
+export interface Proof {
+  readonly way: Tampering
+  /** The entry that was touched, and its place in the tree; a place alone where there is no single entry. */
+  readonly entryId: string | null
+  readonly position: number
+  /** What the check said of that place; null if it said nothing of it, which is a failure. */
+  readonly named: AuditProblem | null
+}
+
+/** The fewest entries that can be tampered with in every way. */
+export const fewestEntries = 4
+
+/** `copy` is a copy of the log in which its owner may do anything. It is as before when this resolves. */
+export async function proveAudit(copy: Db, options: VerifyAuditOptions): Promise<Proof[]> {
+  const proofs: Proof[] = []
+  for (const way of tamperings) {
+    const undone = new Undone()
+    await copy
+      .transaction()
+      .execute(async (tx) => {
+        const touched = await tamper(tx, way, options.now)
+        const { problems } = await verifyAuditIn(tx, options)
+        proofs.push({ way, ...touched, named: problems.find((problem) => names(problem, way, touched)) ?? null })
+        throw undone
+      })
+      .catch((error: unknown) => {
+        if (error !== undone) throw error
+      })
+  }
+  return proofs
+}
+
+class Undone extends Error {}
+
+type Touched = Pick<Proof, 'entryId' | 'position'>
+
+/** The check names the entry, or the place; of a log set back it says how far. */
+function names(problem: AuditProblem, way: Tampering, { entryId, position }: Touched): boolean {
+  if (way === 'set_back') return problem.kind === 'rolled_back'
+  if (way === 'leaves_swapped' || way === 'entry_and_leaf_replaced')
+    return problem.kind === 'leaf_changed' || problem.kind === 'forked'
+  return entryId === null ? problem.position === position : problem.entryId === entryId || problem.position === position
+}
+
+async function tamper(tx: Db, way: Tampering, now: Date): Promise<Touched> {
+  const size = await sizeOf(tx)
+  const position = Math.floor(size / 2)
+  const entryId = await entryAt(tx, position)
+  const entry = tx.updateTable('platform_audit_entry').where('id', '=', entryId)
+  const change = async (set: UpdateObject<DB, 'platform_audit_entry'>): Promise<Touched> => {
+    await entry.set(set).execute()
+    return { entryId, position }
+  }
+  switch (way) {
+    case 'act_changed':
+      return change({ act: sql<string>`act || '.'` })
+    case 'actor_changed':
+      return change({ actor_id: randomUUID() })
+    case 'time_changed':
+      return change({ at: sql<Date>`at - interval '1 microsecond'` })
+    case 'content_changed':
+      return change({ change_hash: sql<Buffer>`sha256(change_hash)` })
+    case 'entry_removed':
+    case 'entry_and_leaf_removed':
+      await tx.deleteFrom('platform_audit_entry').where('id', '=', entryId).execute()
+      if (way === 'entry_and_leaf_removed')
+        await tx.deleteFrom('platform_audit_leaf').where('position', '=', position).execute()
+      return { entryId, position }
+    case 'entry_and_leaf_replaced':
+      await change({ act: sql<string>`act || '.'` })
+      await tx
+        .updateTable('platform_audit_leaf')
+        .set({ leaf_hash: leafOf(await readEntry(tx, entryId)) })
+        .where('position', '=', position)
+        .execute()
+      return { entryId, position }
+    case 'leaves_swapped':
+      return swap(tx, position)
+    case 'entry_slipped_in':
+      return slipIn(tx, entryId, position)
+    case 'leaf_added_at_the_end':
+      return addLeaf(tx, entryId, size)
+    case 'checkpoint_rewritten':
+      return rewriteCheckpoint(tx, now)
+    case 'set_back':
+      return setBack(tx, position)
+  }
+}
+
+async function sizeOf(tx: Db): Promise<number> {
+  const row = await tx
+    .selectFrom('platform_audit_leaf')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return row.n
+}
+
+async function entryAt(tx: Db, position: number): Promise<string> {
+  const leaf = tx.selectFrom('platform_audit_leaf').select('entry_id').where('position', '=', position)
+  return (await leaf.executeTakeFirstOrThrow()).entry_id
+}
+
+async function readEntry(tx: Db, id: string): Promise<LeafEntry> {
+  const { rows } = await sql<LeafEntry>`
+    select ${leafColumns} from platform_audit_entry e where e.id = ${id}::uuid`.execute(tx)
+  return rows[0]!
+}
+
+/** Two neighbours change places with all that belongs to them. */
+async function swap(tx: Db, position: number): Promise<Touched> {
+  const both = tx.deleteFrom('platform_audit_leaf').where('position', 'in', [position - 1, position])
+  const rows = await both.returningAll().execute()
+  const places = rows.map((row) => ({ ...row, position: row.position === position ? position - 1 : position }))
+  await tx.insertInto('platform_audit_leaf').values(places).execute()
+  return { entryId: null, position }
+}
+
+/** An entry like another, as if it had been written then. */
+async function slipIn(tx: Db, likeId: string, position: number): Promise<Touched> {
+  const id = `${likeId.slice(0, 24)}${randomUUID().slice(24)}`
+  await copyEntry(tx, likeId, id)
+  return { entryId: id, position }
+}
+
+async function addLeaf(tx: Db, likeId: string, size: number): Promise<Touched> {
+  const id = `${likeId.slice(0, 24)}${randomUUID().slice(24)}`
+  await copyEntry(tx, likeId, id)
+  const leaf_hash = leafOf(await readEntry(tx, id))
+  await tx.insertInto('platform_audit_leaf').values({ position: size, entry_id: id, leaf_hash }).execute()
+  return { entryId: null, position: size }
+}
+
+async function copyEntry(tx: Db, likeId: string, id: string): Promise<void> {
+  await sql`
+    insert into platform_audit_entry (id, at, actor_id, act, subject_kind, subject_id, request_id, change_hash)
+    select ${id}::uuid, at, actor_id, act, subject_kind, subject_id, request_id, change_hash
+      from platform_audit_entry where id = ${likeId}::uuid`.execute(tx)
+}
+
+async function rewriteCheckpoint(tx: Db, now: Date): Promise<Touched> {
+  const last = tx.selectFrom('platform_audit_checkpoint').select('size').orderBy('size', 'desc').limit(1)
+  const { size } = await last.executeTakeFirstOrThrow()
+  await tx
+    .updateTable('platform_audit_checkpoint')
+    .set({ root_hash: sql<Buffer>`sha256(root_hash)`, at: now })
+    .where('size', '=', size)
+    .execute()
+  return { entryId: null, position: size }
+}
+
+/** Everything from a place on is gone, checkpoints included, as after a restore of an older backup. */
+async function setBack(tx: Db, position: number): Promise<Touched> {
+  await tx
+    .deleteFrom('platform_audit_entry')
+    .where('id', 'in', tx.selectFrom('platform_audit_leaf').select('entry_id').where('position', '>=', position))
+    .execute()
+  await tx.deleteFrom('platform_audit_leaf').where('position', '>=', position).execute()
+  await tx.deleteFrom('platform_audit_checkpoint').where('size', '>', position).execute()
+  return { entryId: null, position }
+}
