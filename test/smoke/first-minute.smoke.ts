@@ -54,6 +54,17 @@ test('npm start says one address, and a visitor enters with one click', async ()
   expect(said.filter((line) => line.includes('://'))).toEqual([`Nuanqiao is open at ${url}`])
 })
 
+test('beside it, the audit log of the demo is proven: every way of altering a copy is found', async () => {
+  const env = { ...process.env, NUANQIAO_HOME: home, LANG: 'en_GB.UTF-8', LC_ALL: '' }
+  const proof = spawn(process.execPath, ['bin/nuanqiao.mjs', 'prove'], { cwd: project, env })
+  let words = ''
+  for (const out of [proof.stdout, proof.stderr]) out.on('data', (chunk) => (words += chunk))
+  const [code] = await once(proof, 'exit')
+  expect(words).toContain('12 ways of tampering were tried')
+  expect(words).toContain('12 were found')
+  expect(code).toBe(0)
+}, 60_000)
+
 test('stopped, it leaves no process behind', async () => {
   expect(processesOf(home).length).toBeGreaterThan(3)
   product.kill('SIGTERM')

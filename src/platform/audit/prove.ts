@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type UpdateObject } from 'kysely'
 import type { DB } from '../db.gen.ts'
 import type { Db } from '../db.ts'
+import { firstIdAt } from '../id.ts'
 import { type LeafEntry, leafColumns, leafOf } from './audit.ts'
 import { type AuditProblem, type VerifyAuditOptions, verifyAuditIn } from './verify-audit.ts'
 
@@ -105,7 +106,7 @@ async function tamper(tx: Db, way: Tampering, now: Date): Promise<Touched> {
     case 'leaves_swapped':
       return swap(tx, position)
     case 'entry_slipped_in':
-      return slipIn(tx, entryId, position)
+      return slipIn(tx, entryId, position, now)
     case 'leaf_added_at_the_end':
       return addLeaf(tx, entryId, size)
     case 'checkpoint_rewritten':
@@ -143,9 +144,9 @@ async function swap(tx: Db, position: number): Promise<Touched> {
   return { entryId: null, position }
 }
 
-/** An entry like another, as if it had been written then. */
-async function slipIn(tx: Db, likeId: string, position: number): Promise<Touched> {
-  const id = `${likeId.slice(0, 24)}${randomUUID().slice(24)}`
+/** An entry like another, as if it had been written an hour ago. */
+async function slipIn(tx: Db, likeId: string, position: number, now: Date): Promise<Touched> {
+  const id = `${firstIdAt(new Date(now.getTime() - 3_600_000)).slice(0, 24)}${randomUUID().slice(24)}`
   await copyEntry(tx, likeId, id)
   return { entryId: id, position }
 }
