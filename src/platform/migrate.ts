@@ -42,10 +42,7 @@ export async function migrate(
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    await client.query(`select pg_advisory_lock(hashtext('nuanqiao.migrate'))`)
-    await controlSchema(client)
-    await makeRole(client, passwords)
-    await jobSchema(client, ownerUrl)
+    await prepareDatabase(client, ownerUrl, passwords)
     const { rows } = await client.query<{ n: number }>('select count(*)::int as n from nuanqiao.tenant')
     if (rows[0]?.n === 0) await addTenant(client, first)
     const tenants = await client.query<{ schema: string }>('select schema from nuanqiao.tenant order by schema')
@@ -56,6 +53,14 @@ export async function migrate(
   } finally {
     await client.end()
   }
+}
+
+/** What all companies share: control schema, roles, job schema. Until the connection ends, no other may migrate. */
+export async function prepareDatabase(client: pg.Client, ownerUrl: string, passwords: RolePasswords): Promise<void> {
+  await client.query(`select pg_advisory_lock(hashtext('nuanqiao.migrate'))`)
+  await controlSchema(client)
+  await makeRole(client, passwords)
+  await jobSchema(client, ownerUrl)
 }
 
 async function controlSchema(client: pg.Client): Promise<void> {
@@ -144,13 +149,14 @@ export async function emptyTenant(client: pg.Client, schema: string): Promise<vo
   await client.query(`grant usage on schema "${schema}" to ${appRole}`)
 }
 
-interface MigrationFile {
+export interface MigrationFile {
   readonly name: string
   readonly text: string
   readonly checksum: string
 }
 
-async function readMigrations(folder: string): Promise<MigrationFile[]> {
+/** The migrations of this version, in their order. */
+export async function readMigrations(folder: string): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   if (names.length === 0) throw new Error(`no migrations in ${folder}`)
   return Promise.all(
@@ -175,13 +181,7 @@ async function migrateTenant(client: pg.Client, schema: string, files: readonly 
       throw new Error(`migration ${file.name} was changed after it ran on ${schema}; add a new one instead`)
     await client.query('begin')
     try {
-      await client.query(`set local search_path to "${schema}"`)
-      await client.query(file.text)
-      await client.query('insert into nuanqiao.migration (tenant, name, checksum) values ($1, $2, $3)', [
-        schema,
-        file.name,
-        file.checksum,
-      ])
+      await runMigration(client, schema, file)
       await client.query('commit')
     } catch (error) {
       await client.query('rollback')
@@ -193,4 +193,15 @@ async function migrateTenant(client: pg.Client, schema: string, files: readonly 
     done.push(`${schema}/${file.name}`)
   }
   return done
+}
+
+/** Within the caller's transaction; leaves the tenant's schema as its search path. */
+export async function runMigration(client: pg.Client, schema: string, file: MigrationFile): Promise<void> {
+  await client.query(`set local search_path to "${schema}"`)
+  await client.query(file.text)
+  await client.query('insert into nuanqiao.migration (tenant, name, checksum) values ($1, $2, $3)', [
+    schema,
+    file.name,
+    file.checksum,
+  ])
 }
