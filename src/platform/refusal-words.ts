@@ -30,6 +30,13 @@ export const refusals = dictionary(
     'platform.password_too_long': '密码太长，最多 128 位。',
     'platform.password_too_common': '这个密码太常见，容易被猜到，请换一个。',
     'platform.password_contains_context': '密码里不要包含工号、手机号、姓名或单位名称。',
+    'platform.backup_damaged': '这不是暖桥的备份文件，或者文件已损坏、不完整。没有恢复任何内容。',
+    'platform.backup_of_other_version':
+      '这份备份是用更新的版本或改动过的版本做的，请用做备份的那个版本恢复。没有恢复任何内容。',
+    'platform.backup_company_exists':
+      '这个数据库里已经有备份中的单位或它的网址。请恢复到空的数据库或空的状态文件夹。没有恢复任何内容。',
+    'platform.backup_key_missing':
+      '这台机器上没有做备份时的 master.key。请先把它放进状态文件夹；如果确实已丢失，加 --without-key（手机号等加密内容将永远无法读出）。没有恢复任何内容。',
   },
   {
     'platform.input_invalid': 'Something in the form is not right. Please correct it as shown and try again.',
@@ -60,5 +67,12 @@ export const refusals = dictionary(
     'platform.password_too_long': 'The password is too long: at most 128 characters.',
     'platform.password_too_common': 'This password is common and easily guessed. Please choose another.',
     'platform.password_contains_context': 'Please leave staff number, phone, name and company out of the password.',
+    'platform.backup_damaged': 'This is no backup of Nuanqiao, or it is damaged or incomplete. Nothing was restored.',
+    'platform.backup_of_other_version':
+      'This backup was made by a newer or a changed version. Restore it with the version that made it. Nothing was restored.',
+    'platform.backup_company_exists':
+      'A company of this backup, or its address, is already in this database. Restore into an empty database or state folder. Nothing was restored.',
+    'platform.backup_key_missing':
+      'The master.key of this backup is not on this machine. Put it into the state folder first; if it is lost for good, add --without-key (sealed fields such as phones can then never be read). Nothing was restored.',
   },
 )

@@ -30,8 +30,17 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-export async function openDatabase(): Promise<TestDatabase> {
-  const { ownerUrl: serverUrl, template, appPassword } = inject('database')
+export function openDatabase(): Promise<TestDatabase> {
+  return copyOf(inject('database').template)
+}
+
+/** A database with nothing in it. */
+export function openEmptyDatabase(): Promise<TestDatabase> {
+  return copyOf('template0')
+}
+
+async function copyOf(template: string): Promise<TestDatabase> {
+  const { ownerUrl: serverUrl, appPassword } = inject('database')
   const name = `nq_test_${randomBytes(6).toString('hex')}`
   await asOwner(serverUrl, `create database ${name} template ${template}`)
   const ownerUrl = withDatabase(serverUrl, name)
