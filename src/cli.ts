@@ -86,6 +86,27 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'backup',
+    takes: 'FILE [--tenant SCHEMA]',
+    does: 'all companies, or one, into a file; also while people work',
+    run: async (settings, args) => {
+      const { values, positionals } = read(args, { tenant: text }, 1)
+      const { backup } = await import('./cli/backup.ts')
+      return backup(settings, { file: positionals[0] ?? '', tenant: values.tenant ?? null })
+    },
+  },
+  {
+    name: 'restore',
+    takes: 'FILE [--checkpoint FILE] [--without-key]',
+    does: 'a backup into an empty database or state folder',
+    run: async (settings, args) => {
+      const { values, positionals } = read(args, { checkpoint: text, 'without-key': yes }, 1)
+      const { restore } = await import('./cli/restore.ts')
+      const { checkpoint, 'without-key': withoutKey } = values
+      return restore(settings, { file: positionals[0] ?? '', checkpoint, withoutKey })
+    },
+  },
+  {
     name: 'tenant add',
     takes: 'SCHEMA --name NAME --host HOST [--host HOST]',
     does: 'another company, with host names of its own',

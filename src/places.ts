@@ -1,6 +1,6 @@
 /** Where things lie: the product's own folder, and the secrets in the state folder. */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Keys, loadKeys } from '#platform/sealed.ts'
@@ -12,6 +12,19 @@ export const migrations = join(project, 'migrations')
 /** The keys of sealed fields and signatures, from the environment or from the state folder, made at the first start. */
 export function keysOf(settings: Settings): Keys {
   return loadKeys({ file: join(settings.home, 'master.key'), env: process.env.NUANQIAO_MASTER_KEY })
+}
+
+/** As `keysOf`, but none are made: null where there are none yet. */
+export function keysThere(settings: Settings): Keys | null {
+  const given = process.env.NUANQIAO_MASTER_KEY
+  return (given === undefined || given === '') && !existsSync(join(settings.home, 'master.key'))
+    ? null
+    : keysOf(settings)
+}
+
+/** The version of the product. */
+export function productVersion(): string {
+  return JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')).version
 }
 
 /** The folder of the audit log's checkpoints: outside the database, so that they can be held against it. */

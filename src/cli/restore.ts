@@ -1,0 +1,69 @@
+/** `nuanqiao restore`: a backup into an empty database or state folder, newer migrations after it, and what its audit log says. */
+import { resolve } from 'node:path'
+import { auditSigner } from '#platform/audit/checkpoint.ts'
+import { readManifest, restoreBackup } from '#platform/backup/restore.ts'
+import type { Settings } from '#platform/settings.ts'
+import { appPassword, keysThere, migrations } from '../places.ts'
+import { missingWords } from './backup.ts'
+import { type Database, prepare, withDatabase } from './database.ts'
+import { complain, say } from './say.ts'
+import { inTenant, terminalLanguage } from './tenant-work.ts'
+import { sayAudit } from './verify-audit.ts'
+
+export interface RestoreWords {
+  readonly file: string
+  /** A file of checkpoints kept elsewhere; that of the state folder if undefined. */
+  readonly checkpoint: string | undefined
+  /** The master key is lost: what is sealed stays unreadable. */
+  readonly withoutKey: boolean
+}
+
+export async function restore(settings: Settings, { file, checkpoint, withoutKey }: RestoreWords): Promise<number> {
+  const path = resolve(file)
+  const { companies } = await readManifest(path) // before a database is made for it
+  const stranger = companies.find(({ mode }) => settings.mode !== null && settings.mode !== mode)
+  if (stranger !== undefined) {
+    throw new Error(
+      `${stranger.name} in this backup was made for mode ${stranger.mode}, and NUANQIAO_MODE says ${settings.mode}.`,
+    )
+  }
+  if (checkpoint !== undefined && companies.length > 1) {
+    throw new Error(
+      '--checkpoint is for the backup of one company: use verify-audit --tenant SCHEMA after the restore.',
+    )
+  }
+  return withDatabase(settings, async (database) => {
+    const at = await bringBack(settings, database, path, withoutKey)
+    await prepare(settings, database)
+    const codes: number[] = []
+    for (const { schema } of companies) {
+      const wish = { tenant: schema, checkpoint, key: undefined }
+      // judged at the instant of the backup: what had no leaf yet gets it at the next start
+      codes.push(await inTenant(settings, database, schema, (ctx) => sayAudit(settings, wish, { ...ctx, now: at })))
+    }
+    return Math.max(...codes)
+  })
+}
+
+/** Returns the instant of the backup. */
+async function bringBack(settings: Settings, { ownerUrl }: Database, path: string, withoutKey: boolean): Promise<Date> {
+  const keys = keysThere(settings)
+  const { manifest, rows, missing } = await restoreBackup({
+    ownerUrl,
+    path,
+    passwords: { app: appPassword(settings) },
+    migrations,
+    files: settings.files,
+    ...(withoutKey ? {} : { keyOf: (schema) => (keys === null ? null : auditSigner(keys, schema).verifierKey) }),
+  })
+  const language = terminalLanguage(process.env)
+  const which = manifest.companies.map(({ schema }) => schema).join(', ')
+  say(
+    {
+      zh: `已恢复 ${which}：${rows} 行，为 ${manifest.at} 时的状态。`,
+      en: `Restored ${which}: ${rows} rows, as of ${manifest.at}.`,
+    }[language],
+  )
+  if (missing.length > 0) complain(missingWords(missing)[language])
+  return new Date(manifest.at)
+}
