@@ -89,13 +89,16 @@ async function controlSchema(client: pg.Client): Promise<void> {
 }
 
 async function makeRole(client: pg.Client, passwords: RolePasswords): Promise<void> {
-  const { rows } = await client.query(`select 1 from pg_roles where rolname = $1`, [appRole])
+  const { rows } = await client.query<{ mighty: boolean }>(
+    `select rolsuper or rolcreatedb or rolcreaterole or rolinherit as mighty from pg_roles where rolname = $1`,
+    [appRole],
+  )
   const verb = rows.length === 0 ? 'create' : 'alter'
+  // an owner who is no superuser may not even say again what the role is not
+  const weak = rows[0]?.mighty === false ? '' : 'nosuperuser nocreatedb nocreaterole noinherit'
   // the roles of a server are shared by its databases: another start may be making the same one
   await client
-    .query(
-      `${verb} role ${appRole} login nosuperuser nocreatedb nocreaterole noinherit password ${client.escapeLiteral(passwords.app)}`,
-    )
+    .query(`${verb} role ${appRole} login ${weak} password ${client.escapeLiteral(passwords.app)}`)
     .catch((error: unknown) => {
       if (!(error instanceof pg.DatabaseError) || !['42710', 'XX000', '23505'].includes(error.code ?? '')) throw error
     })
