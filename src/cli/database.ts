@@ -63,7 +63,7 @@ export interface Prepared {
  * round: a demo is entered without a password.
  */
 export async function prepare(settings: Settings, { ownerUrl }: Database): Promise<Prepared> {
-  const there = await companies(ownerUrl)
+  const there = await companiesIn(ownerUrl)
   const mode = settings.mode ?? there[0]?.mode ?? 'demo'
   const stranger = there.find((company) => company.mode !== mode)
   if (stranger !== undefined) {
@@ -81,7 +81,7 @@ export async function prepare(settings: Settings, { ownerUrl }: Database): Promi
 }
 
 /** The companies that live in the database; none in a new one. */
-async function companies(ownerUrl: string): Promise<Pick<TenantSpec, 'name' | 'mode'>[]> {
+export async function companiesIn(ownerUrl: string): Promise<Pick<TenantSpec, 'name' | 'mode'>[]> {
   const [table] = await query<{ there: boolean }>(
     ownerUrl,
     `select to_regclass('nuanqiao.tenant') is not null as there`,

@@ -2,10 +2,11 @@
 import { resolve } from 'node:path'
 import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { readManifest, restoreBackup } from '#platform/backup/restore.ts'
+import type { TenantSpec } from '#platform/migrate.ts'
 import type { Settings } from '#platform/settings.ts'
 import { appPassword, keysThere, migrations } from '../places.ts'
 import { missingWords } from './backup.ts'
-import { type Database, prepare, withDatabase } from './database.ts'
+import { companiesIn, type Database, prepare, withDatabase } from './database.ts'
 import { complain, say } from './say.ts'
 import { inTenant, terminalLanguage } from './tenant-work.ts'
 import { sayAudit } from './verify-audit.ts'
@@ -21,18 +22,13 @@ export interface RestoreWords {
 export async function restore(settings: Settings, { file, checkpoint, withoutKey }: RestoreWords): Promise<number> {
   const path = resolve(file)
   const { companies } = await readManifest(path) // before a database is made for it
-  const stranger = companies.find(({ mode }) => settings.mode !== null && settings.mode !== mode)
-  if (stranger !== undefined) {
-    throw new Error(
-      `${stranger.name} in this backup was made for mode ${stranger.mode}, and NUANQIAO_MODE says ${settings.mode}.`,
-    )
-  }
   if (checkpoint !== undefined && companies.length > 1) {
     throw new Error(
       '--checkpoint is for the backup of one company: use verify-audit --tenant SCHEMA after the restore.',
     )
   }
   return withDatabase(settings, async (database) => {
+    oneMode(settings, [...companies, ...(await companiesIn(database.ownerUrl))])
     const at = await bringBack(settings, database, path, withoutKey)
     await prepare(settings, database)
     const codes: number[] = []
@@ -43,6 +39,16 @@ export async function restore(settings: Settings, { file, checkpoint, withoutKey
     }
     return Math.max(...codes)
   })
+}
+
+/** Throws Error unless the companies of the backup can live in this database: `prepare` would refuse them, but only afterwards. */
+function oneMode(settings: Settings, companies: readonly Pick<TenantSpec, 'name' | 'mode'>[]): void {
+  const mode = settings.mode ?? companies[0]?.mode
+  const stranger = companies.find((company) => company.mode !== mode)
+  if (stranger === undefined) return
+  throw new Error(
+    `${stranger.name} was made for mode ${stranger.mode}, and NUANQIAO_MODE or a company beside it is ${mode}. Nothing was restored.`,
+  )
 }
 
 /** Returns the instant of the backup. */
