@@ -2,15 +2,7 @@
  * The clocks of a matter, computed from its events alone: by when the raiser is answered (`dueAt`), and by when
  * whoever has the next move must make it (`actBy`). Nothing is counted anywhere else. Pure.
  */
-import {
-  type Calendar,
-  dueAt,
-  endOfLocalDay,
-  localDate,
-  type Pause,
-  plusWork,
-  workMillis,
-} from '#platform/calendar/calendar.ts'
+import { type Calendar, dueAt, dueOn, type Pause } from '#platform/calendar/calendar.ts'
 import type { MatterKind } from './kinds.ts'
 
 /** An event as the clocks see it. `data` is what the move said. */
@@ -26,54 +18,93 @@ export interface Clocks {
   readonly pausedSince: Date | null
 }
 
-/** What the deadline is reckoned from: the kind's answer clock since an instant, or a day that was agreed. */
-type Base = { readonly since: Date } | { readonly until: string } | null
+/** What the deadline is reckoned from: the kind's answer clock since an event, or a day that was agreed by one. */
+interface Base {
+  readonly by: ClockEvent
+  readonly until: string | null
+}
 /** A shorter step within the deadline. */
-type Step = { readonly clock: 'route' | 'decide'; readonly since: Date } | null
-
-interface Run {
-  readonly base: Base
-  readonly step: Step
-  readonly pauses: readonly Pause[]
-  readonly pausedSince: Date | null
+interface Step {
+  readonly clock: 'route' | 'decide'
+  readonly by: ClockEvent
 }
 
-const stopped: Run = { base: null, step: null, pauses: [], pausedSince: null }
+/** The clocks as they run after some events; what they say follows from this and the calendar. */
+export interface Run {
+  readonly base: Base | null
+  readonly step: Step | null
+  readonly pauses: readonly Pause[]
+  readonly pausedSince: Date | null
+  /** Questions without a reply; the clock runs again when all have theirs. */
+  readonly questions: number
+  /** What began it: it was raised, or opened again by a verdict. */
+  readonly begun: ClockEvent | null
+  /** What happened since the base began and left the deadline as it was, though one might think otherwise. */
+  readonly kept: readonly ClockEvent[]
+}
+
+const stopped: Run = {
+  base: null,
+  step: null,
+  pauses: [],
+  pausedSince: null,
+  questions: 0,
+  begun: null,
+  kept: [],
+}
 
 /** Folds the events in their order. Shapes: see `rules.ts` for the acts; unknown acts leave the clocks alone. */
+export const runOf = (events: readonly ClockEvent[]): Run => events.reduce(after, stopped)
+
 export function clocksOf(kind: MatterKind, cal: Calendar, events: readonly ClockEvent[]): Clocks {
-  const run = events.reduce(after, stopped)
-  if (run.base === null) return { dueAt: null, actBy: null, pausedSince: null }
-  const due = deadline(kind, cal, run.base, run.pauses)
-  if (run.pausedSince !== null) return { dueAt: due, actBy: null, pausedSince: run.pausedSince }
-  const step = run.step === null ? null : dueAt(cal, run.step.since, kind.clocks[run.step.clock], [])
-  return { dueAt: due, actBy: step ?? due, pausedSince: null }
+  const run = runOf(events)
+  const due = deadlineOf(kind, cal, run)
+  if (due === null || run.pausedSince !== null) return { dueAt: due, actBy: null, pausedSince: run.pausedSince }
+  return { dueAt: due, actBy: stepEndOf(kind, cal, run) ?? due, pausedSince: null }
+}
+
+/** By when the raiser is answered: the kind's clock, or the agreed day, lengthened by the pauses. Null where no clock runs. */
+export function deadlineOf(kind: MatterKind, cal: Calendar, { base, pauses }: Run): Date | null {
+  if (base === null) return null
+  const { by, until } = base
+  return until === null ? dueAt(cal, by.at, kind.clocks.answer, pauses) : dueOn(cal, by.at, until, pauses)
+}
+
+/** By when a desk assigns or a superior decides; null where neither is awaited. */
+export function stepEndOf(kind: MatterKind, cal: Calendar, { step }: Run): Date | null {
+  return step === null ? null : dueAt(cal, step.by.at, kind.clocks[step.clock], [])
 }
 
 function after(run: Run, event: ClockEvent): Run {
   const { at, data } = event
   switch (event.act) {
     case 'raise':
-      return { ...stopped, base: { since: at }, step: { clock: 'route', since: at } }
+      return begun(event)
     case 'assign':
     case 'reassign':
-      return { ...run, step: null }
+      return { ...run, step: null, kept: [...run.kept, event] }
     case 'hand_on':
-      return { ...run, step: data.toSuperior === true ? { clock: 'decide', since: at } : null }
+      return {
+        ...run,
+        step: data.toSuperior === true ? { clock: 'decide', by: event } : null,
+        kept: [...run.kept, event],
+      }
     case 'return':
-      return { ...run, step: { clock: 'route', since: at } }
+      return { ...run, step: { clock: 'route', by: event }, kept: [...run.kept, event] }
+    case 'refuse_extension':
+      return { ...run, kept: [...run.kept, event] }
     case 'ask':
-      return { ...run, pausedSince: at }
+      return { ...run, questions: run.questions + 1, pausedSince: run.pausedSince ?? at }
     case 'reply':
-      return run.pausedSince === null
-        ? run
-        : { ...run, pausedSince: null, pauses: [...run.pauses, { from: run.pausedSince, to: at }] }
+      return replied(run, at)
     case 'grant_extension':
-      return { ...run, base: { until: String(data.until) }, pauses: [] }
+      return { ...run, base: { by: event, until: String(data.until) }, pauses: [], kept: [] }
     case 'answer':
-      return data.kind === 'by_date' ? { ...stopped, base: { until: String(data.promisedOn) } } : stopped
+      return data.kind === 'by_date'
+        ? { ...stopped, base: { by: event, until: String(data.promisedOn) }, begun: run.begun }
+        : stopped
     case 'judge':
-      return data.reopens === true ? { ...stopped, base: { since: at }, step: { clock: 'route', since: at } } : run
+      return data.reopens === true ? begun(event) : run
     case 'decline':
     case 'merge':
       return stopped
@@ -84,13 +115,15 @@ function after(run: Run, event: ClockEvent): Run {
   }
 }
 
-/**
- * The kind's clock since an instant lengthened by the pauses, or the end of an agreed day lengthened by the working
- * time of the pauses since it was agreed, to the end of that workday.
- */
-function deadline(kind: MatterKind, cal: Calendar, base: NonNullable<Base>, pauses: readonly Pause[]): Date {
-  if ('since' in base) return dueAt(cal, base.since, kind.clocks.answer, pauses)
-  const end = endOfLocalDay(cal, base.until)
-  const paused = pauses.reduce((sum, pause) => sum + workMillis(cal, pause.from, pause.to), 0)
-  return paused === 0 ? end : endOfLocalDay(cal, localDate(cal, plusWork(cal, end, paused)))
+const begun = (event: ClockEvent): Run => ({
+  ...stopped,
+  base: { by: event, until: null },
+  step: { clock: 'route', by: event },
+  begun: event,
+})
+
+function replied(run: Run, at: Date): Run {
+  if (run.pausedSince === null) return run
+  if (run.questions > 1) return { ...run, questions: run.questions - 1 }
+  return { ...run, questions: 0, pausedSince: null, pauses: [...run.pauses, { from: run.pausedSince, to: at }] }
 }

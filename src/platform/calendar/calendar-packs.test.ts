@@ -25,7 +25,10 @@ test('a pack with a typing error is refused with its reason', () => {
   expect(problems({})).toBe('accepted')
   expect(problems({ holidays: ['2026-02-30'] })).toContain('ISO date')
   expect(problems({ holidays: ['2025-10-01'] })).toContain('2025-10-01 is outside 2026')
-  expect(problems({ holidays: ['2025-12-31'] })).toBe('accepted')
+  const newYear = { from: '2025-12-31', to: '2026-01-03', zh: '元旦', en: 'New Year' }
+  expect(problems({ holidays: ['2025-12-31'], names: [newYear] })).toBe('accepted')
+  expect(problems({ holidays: ['2025-12-31'] })).toContain('2025-12-31 needs one name')
+  expect(problems({ holidays: ['2026-01-01'], names: [newYear, newYear] })).toContain('2026-01-01 needs one name')
   expect(problems({ holidays: ['2026-10-10'] })).toContain('listed twice')
   expect(problems({ makeUpWorkdays: ['2026-10-12'] })).toContain('does not fall on a weekend')
   expect(problems({ certainty: 'sure' })).toContain('certainty')

@@ -16,6 +16,8 @@ export const CalendarPack = z
     assumed: z.boolean(),
     holidays: z.array(Day),
     makeUpWorkdays: z.array(Day),
+    /** What people call the holidays, each name from a first to a last day. */
+    names: z.array(z.strictObject({ from: Day, to: Day, zh: z.string().min(1), en: z.string().min(1) })),
   })
   .superRefine((pack, issues) => {
     const days = [...pack.holidays, ...pack.makeUpWorkdays]
@@ -24,6 +26,9 @@ export const CalendarPack = z
     if (new Set(days).size !== days.length) problem('a day is listed twice')
     for (const day of pack.makeUpWorkdays) {
       if (isWeekday(dayNumber(day))) problem(`make-up workday ${day} does not fall on a weekend`)
+    }
+    for (const day of pack.holidays) {
+      if (pack.names.filter(({ from, to }) => from <= day && day <= to).length !== 1) problem(`${day} needs one name`)
     }
   })
 export type CalendarPack = z.infer<typeof CalendarPack>

@@ -10,11 +10,17 @@ const LONGEST = 36_525 * 24 * HOUR
 /** First and last day, both inside; `from` after `to` means that it runs over New Year ('11-15' to '03-15'). */
 export type Season = { readonly from: string; readonly to: string }
 
+export type HolidayName = { readonly zh: string; readonly en: string }
+/** Why there is work on a day, or none. */
+export type DayKind = 'workday' | 'make_up' | 'holiday' | 'weekend'
+
 export interface Calendar {
   /** IANA name, such as 'Asia/Shanghai'. */
   readonly timeZone: string
   readonly holidays: ReadonlySet<string>
   readonly makeUpWorkdays: ReadonlySet<string>
+  /** What people call each holiday. */
+  readonly holidayNames: ReadonlyMap<string, HolidayName>
   readonly season: Season | null
 }
 
@@ -41,6 +47,13 @@ export function calendarFrom(packs: readonly CalendarPack[], timeZone: string, s
     timeZone,
     holidays: new Set(chosen.flatMap((pack) => pack.holidays)),
     makeUpWorkdays: new Set(chosen.flatMap((pack) => pack.makeUpWorkdays)),
+    holidayNames: new Map(
+      chosen.flatMap(({ holidays, names }) =>
+        names.flatMap(({ from, to, zh, en }) =>
+          holidays.filter((day) => from <= day && day <= to).map((day) => [day, { zh, en }] as const),
+        ),
+      ),
+    ),
     season,
   }
 }
@@ -68,6 +81,13 @@ export function addDays(day: string, n: number): string {
 /** Monday to Friday without public holidays, and the weekend days that the year's arrangement made workdays. */
 export function isWorkday(cal: Calendar, day: string): boolean {
   return isWorkdayNumber(cal, dayNumber(day))
+}
+
+/** What a day is to the workday clocks: workdays and make-up workdays count, holidays and weekends do not. */
+export function dayKind(cal: Calendar, day: string): DayKind {
+  if (cal.makeUpWorkdays.has(day)) return 'make_up'
+  if (cal.holidays.has(day)) return 'holiday'
+  return isWeekday(dayNumber(day)) ? 'workday' : 'weekend'
 }
 
 /** Whether a day lies in the season; false where the calendar has none. */
@@ -124,7 +144,18 @@ export function dueAt(cal: Calendar, start: Date, clock: Clock, pauses: readonly
   const { unit, n } = clock
   const longest = LONGEST / (unit === 'hour' ? HOUR : 24 * HOUR)
   if (!(n > 0 && n <= longest) || (unit === 'workday' && !Number.isInteger(n))) throw new RangeError(`a clock of ${n}`)
-  const run = unit === 'hour' ? hourClock(instant(start), n) : workdayClock(cal, instant(start), n)
+  return lengthened(unit === 'hour' ? hourClock(instant(start), n) : workdayClock(cal, instant(start), n), pauses)
+}
+
+/**
+ * The last instant of a day that was agreed at `since`, lengthened by the working time of the pauses since then to the end of the
+ * workday in which that has run. For pauses the same holds as in `dueAt`.
+ */
+export function dueOn(cal: Calendar, since: Date, day: string, pauses: readonly Pause[]): Date {
+  return lengthened(agreedDay(cal, instant(since), dayNumber(day)), pauses)
+}
+
+function lengthened(run: Run, pauses: readonly Pause[]): Date {
   let needed = run.length
   let due = run.dueAfter(needed)
   for (const { from, to } of merged(pauses, run.begin)) {
@@ -159,19 +190,33 @@ function workdayClock(cal: Calendar, start: number, n: number): Run {
   let last = first - 1
   for (let found = 0; found < n; ) if (isWorkdayNumber(cal, ++last)) found += 1
   const begin = dayStart(cal.timeZone, first)
-  const between = (from: number, to: number) => workMillis(cal, new Date(from), new Date(to))
-  /** The end of the workday in which the `ms`th millisecond of working time after `from` passes. */
-  const endAfter = (from: number, ms: number) => {
-    const passed = plusWork(cal, new Date(from), ms).getTime() - 1
-    return dayStart(cal.timeZone, dayAt(cal.timeZone, passed) + 1) - 1
-  }
+  const between = workBetween(cal)
   return {
     begin,
     length: between(begin, dayStart(cal.timeZone, last + 1)),
     between,
-    dueAfter: (length) => endAfter(begin, length),
-    soonestAfterPause: (to) => endAfter(to, 1),
+    dueAfter: (length) => endOfWork(cal, begin, length),
+    soonestAfterPause: (to) => endOfWork(cal, to, 1),
   }
+}
+
+function agreedDay(cal: Calendar, begin: number, day: number): Run {
+  const over = dayStart(cal.timeZone, day + 1)
+  return {
+    begin,
+    length: 0,
+    between: workBetween(cal),
+    dueAfter: (length) => (length === 0 ? over - 1 : endOfWork(cal, over, length)),
+    soonestAfterPause: (to) => (to < over ? over - 1 : endOfWork(cal, to, 1)),
+  }
+}
+
+const workBetween = (cal: Calendar) => (from: number, to: number) => workMillis(cal, new Date(from), new Date(to))
+
+/** The end of the workday in which the `ms`th millisecond of working time after `from` passes. */
+function endOfWork(cal: Calendar, from: number, ms: number): number {
+  const passed = plusWork(cal, new Date(from), ms).getTime() - 1
+  return dayStart(cal.timeZone, dayAt(cal.timeZone, passed) + 1) - 1
 }
 
 /** The pauses' time after `begin` as disjoint spans in order, in ms. */
