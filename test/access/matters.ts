@@ -10,6 +10,7 @@ import {
   listMine,
   listSimilar,
 } from '../../src/domains/matters/lists/contract.ts'
+import { getClock } from '../../src/domains/matters/reckoning/contract.ts'
 import { takePicture } from '../../src/domains/matters/service.ts'
 import { findMatter } from '../../src/domains/matters/store.ts'
 import { submitSuggestion, suggestTo } from '../../src/domains/voice/contract.ts'
@@ -106,6 +107,10 @@ export const mattersCases = casesOf([
   aCase(getMatter, async (stage, row, caller) => {
     const { id, text } = await matterOf(stage, row, caller)
     return { input: { id }, there: (reply) => shows(reply, text) }
+  }),
+  aCase(getClock, async (stage, row, caller) => {
+    const { id } = await matterOf(stage, row, caller)
+    return { input: { id }, there: (reply) => shows(reply, 'endsAt') }
   }),
   { ...byMove, alone: true },
   inList(listInbox),

@@ -5,11 +5,14 @@ import { heads, workdays } from './choices/service.ts'
 import { addPicture, getMatter, getPicture, moveMatter } from './contract.ts'
 import { countBoard, countWall, listBoard, listInbox, listMine, listSimilar } from './lists/contract.ts'
 import { boardCounts, inbox, mine, similar, unitBoard, wallCounts } from './lists/service.ts'
+import { getClock } from './reckoning/contract.ts'
+import { clock } from './reckoning/service.ts'
 import { act, picture, takePicture } from './service.ts'
 import { view } from './view/service.ts'
 
 export const routes: Route[] = [
   serve(getMatter, view),
+  serve(getClock, clock),
   serve(moveMatter, act),
   serve(listInbox, inbox),
   serve(listMine, mine),
