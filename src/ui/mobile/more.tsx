@@ -3,9 +3,16 @@ import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import './more.css'
 
-export function More({ title, children }: { title: string; children: ReactNode }) {
+interface MoreProps {
+  title: string
+  /** Told whether it is open, for what is fetched only then. */
+  onToggle?: (open: boolean) => void
+  children: ReactNode
+}
+
+export function More({ title, onToggle, children }: MoreProps) {
   return (
-    <details className="more">
+    <details className="more" onToggle={(event) => onToggle?.(event.currentTarget.open)}>
       <summary>
         <span>{title}</span>
         <Icon name="next" />

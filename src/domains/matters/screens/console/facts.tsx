@@ -1,13 +1,17 @@
 /** The facts of a matter: whose it is, who answers for it, who raised it, and by when. */
 
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { LoadingNote } from '#ui/console/notes.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useLanguage, useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { listWords } from '../../lists/words.ts'
+import { reckoningWords } from '../../reckoning/words.ts'
 import { matterWords } from '../../view/words.ts'
 import { Heading } from './heading.tsx'
 import { matterConsoleWords } from './words.ts'
+
+const Reckoning = lazy(() => import('./reckoning.tsx').then((screen) => ({ default: screen.Reckoning })))
 
 export function MatterFacts({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
   const own = useWords(matterConsoleWords)
@@ -22,7 +26,15 @@ export function MatterFacts({ matter, level }: { matter: MatterView; level: 1 | 
     [words.owner, matter.owner?.name ?? null],
     [words.answerable, answerableUnit?.name ?? null, own.answerableHint],
     [words.assisting, assisting.length === 0 ? null : assisting.map(({ name }) => name).join('、')],
-    [own.due, matter.dueAt === null ? null : format.by(matter.dueAt)],
+    [
+      own.due,
+      matter.dueAt === null ? null : (
+        <>
+          {format.by(matter.dueAt)}
+          <HowReckoned id={matter.id} level={level + 2} />
+        </>
+      ),
+    ],
     [words.raiser, raiser === null ? own.raiserHidden : own.unitAndOwner(raiser.name, raiser.unitName)],
     [words.raisedAt, format.moment(matter.raisedAt)],
     [words.seenBy, words.visibility[matter.visibility]],
@@ -48,5 +60,21 @@ export function MatterFacts({ matter, level }: { matter: MatterView; level: 1 | 
           ))}
       </dl>
     </aside>
+  )
+}
+
+/** Behind the deadline: fetched when it is opened. */
+function HowReckoned({ id, level }: { id: string; level: number }) {
+  const words = useWords(reckoningWords)
+  const [open, setOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.open}</summary>
+      {open && (
+        <Suspense fallback={<LoadingNote rows={4} />}>
+          <Reckoning id={id} level={level} />
+        </Suspense>
+      )}
+    </details>
   )
 }

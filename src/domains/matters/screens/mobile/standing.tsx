@@ -1,12 +1,18 @@
 /** Where a matter stands, in plain words: what is happening now, whose turn it is, and by when. */
+import { lazy, Suspense, useState } from 'react'
 import { useFormat } from '#ui/format.ts'
 import { Card } from '#ui/mobile/card.tsx'
 import { Tag } from '#ui/mobile/list.tsx'
+import { More } from '#ui/mobile/more.tsx'
+import { Loading } from '#ui/mobile/notes.tsx'
 import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { listWords } from '../../lists/words.ts'
+import { reckoningWords } from '../../reckoning/words.ts'
 import { matterWords } from '../../view/words.ts'
 import { StateTag } from './rows.tsx'
+
+const Reckoning = lazy(async () => ({ default: (await import('./reckoning.tsx')).Reckoning }))
 
 export function Standing({ matter }: { matter: MatterView }) {
   const words = useWords(matterWords)
@@ -38,6 +44,22 @@ export function Standing({ matter }: { matter: MatterView }) {
         <p>{words.extension[extension.state](format.day(extension.until), extension.decider?.name ?? '')}</p>
       )}
       {level > 0 && <p className="soft">{words.level(level)}</p>}
+      {dueAt !== null && <HowReckoned id={matter.id} />}
     </Card>
+  )
+}
+
+/** Behind the deadline: fetched when it is opened. */
+function HowReckoned({ id }: { id: string }) {
+  const words = useWords(reckoningWords)
+  const [open, setOpen] = useState(false)
+  return (
+    <More title={words.open} onToggle={setOpen}>
+      {open && (
+        <Suspense fallback={<Loading />}>
+          <Reckoning id={id} />
+        </Suspense>
+      )}
+    </More>
   )
 }
