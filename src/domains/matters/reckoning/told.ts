@@ -7,6 +7,8 @@ import { keepingActs, reckoningWords } from './words.ts'
 export interface Dates {
   readonly day: (at: string) => string
   readonly moment: (at: string) => string
+  /** '14:05'. */
+  readonly time: (at: string) => string
 }
 
 /** One cell of the strip: `top` and `below` say which day, `mark` whether it counts. */
@@ -46,7 +48,7 @@ export function told(view: ReckoningView, language: Language, dates: Dates): Tol
     lines: [...new Set(lines)],
     end: words.ends[promised ? 'promised' : clock](rule?.unit === 'hour' ? dates.moment(endsAt) : dates.day(endsAt)),
     strip: words.strip(count('yes'), count('no'), count('paused')),
-    cells: spans.map((span, n) => cellOf(span, language, n === 0)),
+    cells: spans.map((span, n) => cellOf(span, language, dates, n === 0)),
   }
 }
 
@@ -70,9 +72,11 @@ function stepLines(one: StepView, { endsAt }: ReckoningView, language: Language,
 }
 
 /** Which days counted, which did not and why; days of one reason in a row are said together. */
-function dayLines(spans: readonly SpanView[], language: Language, { day }: Dates): string[] {
+function dayLines(spans: readonly SpanView[], language: Language, dates: Dates): string[] {
   const words = reckoningWords[language]
-  const list = (some: readonly SpanView[]) => [...new Set(some.map(({ first }) => day(first)))].join(words.and)
+  const { day } = dates
+  const told = (span: SpanView) => `${day(span.first)}${partOf(span, language, dates)}`
+  const list = (some: readonly SpanView[]) => some.map(told).join(words.and)
   const because = (why: SpanView['why']) => spans.filter((span) => span.why === why)
   const [workdays, madeUp, weekend] = [because('workday'), because('make_up'), because('weekend')]
   const lines: string[] = []
@@ -95,7 +99,18 @@ const makesUp = (spans: readonly SpanView[]): boolean => {
   return spans.some(({ why }) => why === 'question') && last?.counts === 'yes' && last.why !== 'hours'
 }
 
-function cellOf({ from, first, last, counts, why }: SpanView, language: Language, isFirst: boolean): Cell {
+/** Of a workday that a pause cut: from when or until when it counted. Empty for a whole one. */
+function partOf(span: SpanView, language: Language, { time }: Dates): string {
+  const { part } = reckoningWords[language]
+  if (span.counts !== 'yes' || span.why === 'hours') return ''
+  const [from, to] = [time(span.from), time(span.to)]
+  const [begins, ends] = [from === '00:00', to === '00:00' || to === '23:59']
+  if (begins) return ends ? '' : part.until(to)
+  return ends ? part.since(from) : part.between(from, to)
+}
+
+function cellOf(span: SpanView, language: Language, dates: Dates, isFirst: boolean): Cell {
+  const { from, first, last, counts, why } = span
   const number = (day: string) => String(Number(day.slice(8)))
   const named = (fields: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tagOf[language], { ...fields, timeZone: 'UTC' }).format(new Date(first))
@@ -106,6 +121,6 @@ function cellOf({ from, first, last, counts, why }: SpanView, language: Language
     tone: counts,
     top: many ? `${number(first)}–${number(last)}` : number(first),
     below: beginsMonth ? named({ month: 'short' }) : many ? '' : named({ weekday: 'short' }),
-    mark: reckoningWords[language].marks[why],
+    mark: partOf(span, language, dates).trim() || reckoningWords[language].marks[why],
   }
 }

@@ -64,6 +64,11 @@ export const reckoningWords = dictionary(
       route: (day: string) => `所以最迟${day}结束前交办。`,
       decide: (day: string) => `所以最迟${day}结束前裁定。`,
     },
+    part: {
+      until: (to: string) => `${to}前`,
+      since: (from: string) => `${from}起`,
+      between: (from: string, to: string) => `${from}至${to}`,
+    },
     and: '、',
     days: (first: string, last: string) => `${first}至${last}`,
     marks: marksZh,
@@ -119,6 +124,11 @@ export const reckoningWords = dictionary(
       promised: (day) => `So it is to be done by the end of ${day}.`,
       route: (day) => `So it is to be assigned by the end of ${day}.`,
       decide: (day) => `So it is to be decided by the end of ${day}.`,
+    },
+    part: {
+      until: (to) => ` until ${to}`,
+      since: (from) => ` from ${from}`,
+      between: (from, to) => ` ${from} to ${to}`,
     },
     and: ', ',
     days: (first, last) => `${first} to ${last}`,
