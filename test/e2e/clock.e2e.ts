@@ -50,7 +50,7 @@ test('the raiser opens on the phone how the pause moved the deadline, day by day
   expect(await strip.locator('.day-cell').allInnerTexts()).toHaveLength(9)
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   await axe(page)
-  await answer.scrollIntoViewIfNeeded()
+  await answer.evaluate((region) => region.scrollIntoView())
   await picture(page, 'phone-clock')
 })
 

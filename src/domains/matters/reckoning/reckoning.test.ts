@@ -322,7 +322,12 @@ function expectSum(calendar: Calendar, events: readonly ClockEvent[], one: Recko
     expect(span.from < span.to).toBe(true)
     expect(span.to).toEqual(edges[n + 1])
   }
-  if (one.clock === 'answer' && run.pausedSince !== null) return
+  // what is paused is what the questions took, no more and no less
+  const open = run.pausedSince === null ? [] : [{ from: run.pausedSince, to: endsAt }]
+  const asked = one.clock === 'answer' ? [...run.pauses, ...open] : []
+  const inside = asked.map(({ from, to }) => Math.min(+to, +endsAt) - Math.max(+from, +since)).filter((ms) => ms > 0)
+  expect(length(spans.filter(({ counts }) => counts === 'paused'))).toBe(inside.reduce((sum, ms) => sum + ms, 0))
+  if (open.length > 0) return
   const counted = spans.filter(({ counts }) => counts === 'yes')
   if (rule?.unit === 'hour') expect(length(counted)).toBe(rule.n * 60 * minute)
   if (rule?.unit !== 'workday') return
