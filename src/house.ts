@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { routes as ledger } from '#domains/insight/ledger/routes.ts'
+import { refusals as ledgerRefusals } from '#domains/insight/ledger/words.ts'
 import { routes as matters } from '#domains/matters/routes.ts'
 import { refusals as mattersRefusals } from '#domains/matters/words.ts'
 import { routes as accounts } from '#domains/org/accounts/routes.ts'
@@ -44,6 +46,7 @@ export const groups: readonly RouteGroup[] = [
   { name: 'matters', routes: matters },
   { name: 'voice', routes: voice },
   { name: 'service', routes: service },
+  { name: 'ledger', routes: ledger },
 ]
 
 /** What is said for each refusal code. */
@@ -58,6 +61,7 @@ export const refusalWords: readonly RefusalWords[] = [
   mattersRefusals,
   voiceRefusals,
   serviceRefusals,
+  ledgerRefusals,
 ]
 
 /** What is done by the clock or later, by name. */

@@ -361,6 +361,25 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'foreign':               '401 403 403  403 403 403 403 403 403 403 403 403 403 403 200 403',
     'other':                 '401 403 403  403 403 403 403 403 403 403 403 403 403 403 nil 403',
   },
+
+  //                          nob kio owi  emp sec lea par hr  uni dis hot dis gri rep aud sys
+  'GET /ledger': {
+    'own':                   '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'foreign':               '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'own hidden':            '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'other':                 '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+  },
+  'GET /ledger/matters': {
+    'own':                   '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'below':                 '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'above':                 '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'foreign':               '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'own hidden':            '401 403 403  nil 200 200 200 nil nil nil nil nil nil nil nil nil',
+    'below hidden':          '401 403 403  nil 200 200 200 nil nil nil nil nil nil nil nil nil',
+    'foreign hidden':        '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+    'mine hidden':           '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'other':                 '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
+  },
 }
 
 /** Endpoints that ask for a second factor shown within the last quarter of an hour. */

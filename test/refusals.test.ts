@@ -138,11 +138,11 @@ const later: { readonly [R in RuleId]?: { readonly until: string; readonly says:
   R9: { until: 'src/domains/study', says: 'study hours come from records of meetings, reflections are private' },
   R10: { until: 'src/channels', says: 'reminders go to who is responsible, outside quiet hours, one digest a week' },
   R11: {
-    until: 'src/domains/insight',
+    until: 'src/domains/insight/reports',
     says: 'reports come from what is there; a new request for data shows its minutes',
   },
   R17: { until: 'src/domains/elections', says: 'a spent token and a choice are stored apart, choices without a time' },
-  R18: { until: 'src/domains/insight', says: 'what nobody uses stands on a list for slimming down' },
+  R18: { until: 'src/domains/insight/slim-down', says: 'what nobody uses stands on a list for slimming down' },
   R20: { until: 'src/domains/service/incidents', says: 'an emergency may ask for acknowledgement, with a reason kept' },
 }
 

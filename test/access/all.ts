@@ -4,13 +4,14 @@ import { groups } from '../../src/house.ts'
 import { access, type Column, columns } from '../access.table.ts'
 import type { Answer } from '../world/client.ts'
 import type { Asked, Case, Cases, Row } from './case.ts'
+import { ledgerCases } from './ledger.ts'
 import { mattersCases } from './matters.ts'
 import { orgCases } from './org.ts'
 import { serviceCases } from './service.ts'
 import { signInCases } from './sign-in.ts'
 import { type Caller, type Place, places, type Stage } from './stage.ts'
 
-export const cases: Cases = { ...signInCases, ...orgCases, ...mattersCases, ...serviceCases }
+export const cases: Cases = { ...signInCases, ...orgCases, ...mattersCases, ...serviceCases, ...ledgerCases }
 
 /** Every endpoint of the house, as `POST /matters/:id/moves`. */
 export const served = groups.flatMap((group) =>

@@ -1,7 +1,7 @@
 /** Matter verbs: open one, move one, add a picture. Every state change in the product goes through `act`. */
 import { areOpenUnits, nearestUnitWith } from '#domains/org/service.ts'
 import type { Actor, UnitPlace } from '#platform/access.ts'
-import { localDate } from '#platform/calendar/calendar.ts'
+import { type Calendar, localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { brokenConstraint, type Db } from '#platform/db.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
@@ -10,7 +10,7 @@ import { newId } from '#platform/id.ts'
 import { add, inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import { clocksOf } from './clock.ts'
+import { type ClockEvent, type Clocks, clocksOf } from './clock.ts'
 import type { addPicture, getPicture, MatterView, Move, moveMatter, Relation } from './contract.ts'
 import { kindOf, type MatterKind } from './kinds.ts'
 import { judge, type Matter, moves } from './rules.ts'
@@ -60,6 +60,11 @@ export interface Opened {
 /** By when something of this kind would be answered if it were raised now. */
 export function answerBy({ calendar, now }: Pick<Ctx, 'calendar' | 'now'>, kind: MatterKind): Date {
   return clocksOf(kind, calendar, [{ act: 'raise', at: now, data: {} }]).dueAt!
+}
+
+/** The clocks of a matter of this kind after these events, for whoever tells how its dates were kept. */
+export function clocksAfter(calendar: Calendar, kind: string, events: readonly ClockEvent[]): Clocks {
+  return clocksOf(kindOf(kind), calendar, events)
 }
 
 /** Opens a matter with the act that raises it; its rows are added at the end of that act. */

@@ -1,0 +1,104 @@
+/** The readers of the ledger. It shows units and matters, never who raised or handled one. */
+import { clocksAfter } from '#domains/matters/service.ts'
+import { sees } from '#domains/matters/view/service.ts'
+import { addDays, startOfLocalDay } from '#platform/calendar/calendar.ts'
+import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
+import { Refusal } from '#platform/refusal.ts'
+import type { SignedIn } from '#platform/routes.ts'
+import { type getLedger, type LedgerRow, type listLedgerMatters, periodNames } from './contract.ts'
+import { counts, inTreeOrder, type PromiseMade, promisesOf, type Span, spanOf, sumsOf } from './rules.ts'
+import { allUnits, historiesBetween, mattersById } from './store.ts'
+
+const page = 50
+
+/** The figures of every unit that is open, or that promised something in the period. */
+export async function ledger(
+  ctx: SignedIn,
+  input: ParsedInputOf<typeof getLedger>,
+): Promise<OutputOf<typeof getLedger>> {
+  const span = chosenSpan(ctx, input)
+  const units = await allUnits(ctx.db)
+  const sums = sumsOf(units, await promisesMade(ctx, span))
+  const shown = inTreeOrder(units).map(({ id, parentId, code, name, closed_at }) => ({
+    id,
+    parentId,
+    code,
+    name,
+    closed: closed_at !== null,
+    counts: sums.get(id)!,
+  }))
+  return {
+    ...span,
+    periods: periodNames.filter((name) => name !== 'season' || ctx.calendar.season !== null),
+    units: shown.filter((unit) => !unit.closed || unit.counts.made + unit.counts.reopened > 0),
+  }
+}
+
+/** The matters behind a figure, page by page. */
+export async function ledgerMatters(
+  ctx: SignedIn,
+  input: ParsedInputOf<typeof listLedgerMatters>,
+): Promise<OutputOf<typeof listLedgerMatters>> {
+  const span = chosenSpan(ctx, input)
+  const units = new Map((await allUnits(ctx.db)).map((unit) => [unit.id, unit]))
+  const unit = units.get(input.unitId)
+  if (unit === undefined) throw new Refusal('not_found', 'insight.unit_unknown')
+  const behind = (await promisesMade(ctx, span))
+    .filter((promise) => counts(input.figure, promise) && units.get(promise.unitId)?.path.includes(unit.id) === true)
+    .sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime() || (a.id < b.id ? 1 : -1))
+  const start = input.after === undefined ? 0 : behind.findIndex(({ id }) => id === input.after) + 1
+  const some = behind.slice(start, start + page)
+  const matters = new Map(
+    (
+      await mattersById(
+        ctx.db,
+        some.map(({ matterId }) => matterId),
+      )
+    ).map((row) => [row.id, row]),
+  )
+  const rows: LedgerRow[] = []
+  for (const promise of some) {
+    const matter = matters.get(promise.matterId)!
+    if (!(await sees(ctx, ctx.db, matter))) continue
+    rows.push({
+      id: promise.id,
+      matterId: matter.id,
+      number: matter.number,
+      title: matter.title,
+      unit: { id: promise.unitId, name: units.get(promise.unitId)!.name },
+      what: promise.what,
+      madeAt: promise.madeAt.toISOString(),
+      dueAt: promise.dueAt.toISOString(),
+      endedAt: promise.endedAt?.toISOString() ?? null,
+      outcome: promise.outcome,
+      reopened: promise.reopened,
+    })
+  }
+  return {
+    ...span,
+    unit: { id: unit.id, name: unit.name },
+    total: behind.length,
+    rows,
+    hidden: some.length - rows.length,
+    next: start + page < behind.length ? some.at(-1)!.id : null,
+  }
+}
+
+function chosenSpan(ctx: SignedIn, input: ParsedInputOf<typeof getLedger>): Span {
+  const chosen = spanOf(ctx.calendar, ctx.now, input)
+  if (!chosen.ok) throw new Refusal('bad_input', chosen.code)
+  return chosen.span
+}
+
+type Found = PromiseMade & { readonly id: string; readonly matterId: string }
+
+/** Every promise of the company that was made in the span. */
+async function promisesMade({ db, calendar, now }: SignedIn, span: Span): Promise<Found[]> {
+  const [from, to] = [startOfLocalDay(calendar, span.from), startOfLocalDay(calendar, addDays(span.to, 1))]
+  const histories = await historiesBetween(db, from, to)
+  return histories.flatMap(({ matterId, kind, events }) =>
+    promisesOf(events, (some) => clocksAfter(calendar, kind, some), now)
+      .filter(({ madeAt }) => madeAt >= from && madeAt < to)
+      .map((promise) => ({ ...promise, matterId, id: `${matterId}.${promise.seq}` })),
+  )
+}
