@@ -1,4 +1,5 @@
 /** The pages of the console, collected from the domains in the order in which the navigation shows them. */
+import { ledgerConsole } from '#domains/insight/ledger/screens/console/routes.tsx'
 import { mattersConsole } from '#domains/matters/screens/console/routes.tsx'
 import { accountsConsole } from '#domains/org/accounts/screens/console/routes.tsx'
 import { kioskConsole } from '#domains/org/kiosk/screens/console/routes.tsx'
@@ -9,6 +10,7 @@ import type { ConsolePage } from '#ui/console/place.ts'
 
 const all: readonly ConsolePage[] = [
   ...mattersConsole,
+  ...ledgerConsole,
   ...serviceConsole,
   ...orgConsole,
   ...accountsConsole,

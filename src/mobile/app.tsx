@@ -21,6 +21,12 @@ const Suggest = lazy(async () => ({ default: (await import('#domains/voice/scree
 const WallNumbers = lazy(async () => ({
   default: (await import('#domains/matters/screens/mobile/wall-numbers.tsx')).WallNumbers,
 }))
+const Ledger = lazy(async () => ({
+  default: (await import('#domains/insight/ledger/screens/mobile/ledger.tsx')).Ledger,
+}))
+const LedgerMatters = lazy(async () => ({
+  default: (await import('#domains/insight/ledger/screens/mobile/ledger-matters.tsx')).LedgerMatters,
+}))
 const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
 
 export function App() {
@@ -43,6 +49,8 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
       </Route>
       <Route path="/suggest" component={Suggest} />
       <Route path="/matters/:id">{({ id }) => <Matter key={id} id={id} />}</Route>
+      <Route path="/ledger" component={Ledger} />
+      <Route path="/ledger/matters" component={LedgerMatters} />
       <Route path="/me">
         <Me me={session.me} tabs={<Tabs />} />
       </Route>

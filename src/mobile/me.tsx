@@ -28,6 +28,9 @@ export function Me({ me, tabs }: { me: MeView | null; tabs: ReactNode }) {
         </Card>
       )}
       <List>
+        <ListRow href="/ledger" title={words.ledger}>
+          {words.ledgerMore}
+        </ListRow>
         <ListRow href="/suggest?about=this_system" title={words.complain}>
           {words.complainMore}
         </ListRow>

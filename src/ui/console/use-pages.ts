@@ -7,12 +7,15 @@ import { useEndpoint } from '#ui/use-endpoint.ts'
 interface Page<R> {
   readonly rows: readonly R[]
   readonly next: string | null
+  readonly hidden?: number
 }
 
 export interface Pages<R, E> {
   /** The first page as the server gave it. */
   readonly first: OutputOf<E> | undefined
   readonly rows: readonly R[]
+  /** How many rows the server kept back on the pages read so far, where it says so. */
+  readonly hidden: number
   readonly hasMore: boolean
   readonly loading: boolean
   readonly loadingMore: boolean
@@ -76,12 +79,15 @@ export function usePages<R extends { readonly id: string }, E extends Callable>(
   }
 
   const rows = new Map<string, R>()
+  let hidden = 0
   for (const page of first === undefined ? [] : [first, ...pages]) {
+    hidden += page.hidden ?? 0
     for (const row of page.rows) if (!rows.has(row.id)) rows.set(row.id, row)
   }
   return {
     first,
     rows: [...rows.values()],
+    hidden,
     hasMore: (last?.next ?? null) !== null,
     loading,
     loadingMore: more.busy,
