@@ -218,6 +218,8 @@ describe('the span of days', () => {
 
   test.each([
     [undefined, '2026-11-02', 'insight.days_missing'],
+    ['0002-01-01', '0002-01-02', 'insight.days_missing'],
+    ['9999-12-01', '9999-12-31', 'insight.days_missing'],
     ['2026-11-03', '2026-11-02', 'insight.days_upside_down'],
     ['2025-01-01', '2026-11-02', 'insight.days_too_many'],
   ])('from %s to %s is refused: %s', (from, to, code) => {

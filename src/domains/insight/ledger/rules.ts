@@ -179,6 +179,8 @@ export interface Span {
   readonly from: string
   readonly to: string
 }
+/** What lies outside is a year that is still being typed. */
+const [earliest, latest] = ['2000-01-01', '2999-12-31']
 /** Longer spans would read the whole history; a season with what led to it is shorter. */
 export const daysAtMost = 400
 
@@ -198,6 +200,7 @@ export function spanOf(
     return span === null ? { ok: false, code: 'insight.no_season' } : { ok: true, span }
   }
   if (from === undefined || to === undefined) return { ok: false, code: 'insight.days_missing' }
+  if (from < earliest || to > latest) return { ok: false, code: 'insight.days_missing' }
   if (from > to) return { ok: false, code: 'insight.days_upside_down' }
   return addDays(from, daysAtMost) <= to
     ? { ok: false, code: 'insight.days_too_many' }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#platform/access.ts'
+import { forget } from '#platform/memory.ts'
 import { type Loop, openLoop, type Place } from '../../../../test/world/loop.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
 import type { Figure } from './contract.ts'
@@ -16,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const figuresOf = async (place: Place, who: Actor = loop.people.colleague) => {
+  forget() // the clock of the tests stands still
   const { units } = await ledger(await world.ctxFor(who), { period: 'this_month' })
   return units.find(({ id }) => id === loop.units[place].id)!.counts
 }

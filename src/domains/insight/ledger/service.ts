@@ -1,22 +1,35 @@
 /** The readers of the ledger. It shows units and matters, never who raised or handled one. */
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { clocksAfter } from '#domains/matters/service.ts'
 import { sees } from '#domains/matters/view/service.ts'
 import { addDays, startOfLocalDay } from '#platform/calendar/calendar.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
+import { Memory } from '#platform/memory.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
+import type { Tenant } from '#platform/tenant.ts'
 import { type getLedger, type LedgerRow, type listLedgerMatters, periodNames } from './contract.ts'
 import { counts, inTreeOrder, type PromiseMade, promisesOf, type Span, spanOf, sumsOf } from './rules.ts'
 import { allUnits, historiesBetween, mattersById } from './store.ts'
 
 const page = 50
 
-/** The figures of every unit that is open, or that promised something in the period. */
-export async function ledger(
-  ctx: SignedIn,
-  input: ParsedInputOf<typeof getLedger>,
-): Promise<OutputOf<typeof getLedger>> {
+type LedgerView = OutputOf<typeof getLedger>
+const told = new WeakMap<Tenant, Memory<LedgerView>>()
+
+/**
+ * The figures of every unit that is open, or that promised something in the period. They are the same for everybody, so those
+ * of the usual periods are counted once in a few seconds, however many people look.
+ */
+export async function ledger(ctx: SignedIn, input: ParsedInputOf<typeof getLedger>): Promise<LedgerView> {
   const span = chosenSpan(ctx, input)
+  if (input.period === 'days') return countUp(ctx, span)
+  const memory = told.get(ctx.tenant) ?? new Memory()
+  told.set(ctx.tenant, memory)
+  return memory.find(input.period, ctx.now, () => countUp(ctx, span))
+}
+
+async function countUp(ctx: SignedIn, span: Span): Promise<LedgerView> {
   const units = await allUnits(ctx.db)
   const sums = sumsOf(units, await promisesMade(ctx, span))
   const shown = inTreeOrder(units).map(({ id, parentId, code, name, closed_at }) => ({
@@ -95,10 +108,16 @@ type Found = PromiseMade & { readonly id: string; readonly matterId: string }
 /** Every promise of the company that was made in the span. */
 async function promisesMade({ db, calendar, now }: SignedIn, span: Span): Promise<Found[]> {
   const [from, to] = [startOfLocalDay(calendar, span.from), startOfLocalDay(calendar, addDays(span.to, 1))]
-  const histories = await historiesBetween(db, from, to)
-  return histories.flatMap(({ matterId, kind, events }) =>
-    promisesOf(events, (some) => clocksAfter(calendar, kind, some), now)
-      .filter(({ madeAt }) => madeAt >= from && madeAt < to)
-      .map((promise) => ({ ...promise, matterId, id: `${matterId}.${promise.seq}` })),
-  )
+  const found: Found[] = []
+  for (const [i, { matterId, kind, events }] of (await historiesBetween(db, from, to)).entries()) {
+    if (i % together === together - 1) await othersFirst() // a long span must not keep everybody else waiting
+    for (const promise of promisesOf(events, (some) => clocksAfter(calendar, kind, some), now)) {
+      if (promise.madeAt < from || promise.madeAt >= to) continue
+      found.push({ ...promise, matterId, id: `${matterId}.${promise.seq}` })
+    }
+  }
+  return found
 }
+
+/** How many histories are judged in one go. */
+const together = 500

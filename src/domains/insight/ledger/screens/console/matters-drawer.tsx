@@ -27,7 +27,7 @@ export function MattersDrawer({ choice, onClose, onGone }: MattersDrawerProps) {
     <Drawer
       open={open}
       title={figure === null ? words.matters : words.figures[figure]}
-      size={760}
+      size={820}
       onClose={onClose}
       destroyOnHidden
       closable={{ 'aria-label': words.close }}
@@ -49,7 +49,7 @@ function Matters({ asked }: { asked: InputOf<typeof listLedgerMatters> }) {
   const { columns } = words
   return (
     <>
-      <p className="quiet">{`${first.unit.name} · ${words.total(first.total)}`}</p>
+      <p className="quiet ledger-total">{`${first.unit.name} · ${words.total(first.total)}`}</p>
       {first.total === 0 && <EmptyNote title={words.noMatters} />}
       {rows.length > 0 && (
         <Table<LedgerRow>
@@ -58,21 +58,21 @@ function Matters({ asked }: { asked: InputOf<typeof listLedgerMatters> }) {
           pagination={false}
           dataSource={[...rows]}
           columns={[
-            { key: 'number', title: columns.number, dataIndex: 'number', width: 140, className: 'ledger-nowrap' },
+            { key: 'number', title: columns.number, dataIndex: 'number', width: 132, className: 'ledger-nowrap' },
             {
               key: 'title',
               title: columns.title,
               render: (_, row) => <MatterLink id={row.matterId}>{row.title}</MatterLink>,
             },
-            { key: 'unit', title: columns.unit, width: 120, render: (_, row) => row.unit.name },
+            { key: 'unit', title: columns.unit, width: 104, render: (_, row) => row.unit.name },
             {
               key: 'due',
               title: columns.due,
-              width: 150,
+              width: 212,
               render: (_, { what, dueAt }) =>
                 what === 'answer' ? words.answerBy(format.day(dueAt)) : words.doneBy(format.day(dueAt)),
             },
-            { key: 'outcome', title: columns.outcome, width: 110, render: (_, row) => <Outcome row={row} /> },
+            { key: 'outcome', title: columns.outcome, width: 100, render: (_, row) => <Outcome row={row} /> },
           ]}
         />
       )}

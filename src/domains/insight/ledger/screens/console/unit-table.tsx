@@ -17,10 +17,11 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
   const tops = units.filter(({ parentId }) => parentId === null)
   const number = (unit: LedgerUnit, figure: Figure, n: number) =>
     n === 0 ? (
-      <span className="quiet">0</span>
+      <span className="quiet ledger-number">0</span>
     ) : (
       <Button
         type="link"
+        size="small"
         className="ledger-number"
         data-figure={`${unit.id}.${figure}`}
         aria-label={words.openList(unit.name, words.figures[figure], n)}
@@ -42,7 +43,7 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
       title: words.unit,
       render: (_, { name, closed }) => (closed ? `${name}（${words.closed}）` : name),
     },
-    { key: 'bar', title: words.title, width: 280, render: (_, { counts }) => <Bar counts={counts} /> },
+    { key: 'bar', title: words.kept, width: 280, render: (_, { counts }) => <Bar counts={counts} /> },
     column('made'),
     column('kept'),
     column('open'),
