@@ -8,7 +8,7 @@ export const roofWords = dictionary(
     me: '我的',
     staffNo: '工号',
     unit: '单位',
-    ledger: '公开台账',
+    ledger: '承诺公示',
     ledgerMore: '各单位承诺了什么、按期兑现了没有，人人可以查看。',
     complain: '反映本系统的问题',
     complainMore: '有人负责、按期答复。不用本系统，也可以当面、打电话或书面提出。',

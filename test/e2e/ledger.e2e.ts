@@ -33,7 +33,7 @@ async function phone(who: Who, path: string, language: 'zh' | 'en' = 'zh'): Prom
 
 test('an employee goes from his own page to the ledger, down to a unit, and from a figure to the matter behind it', async () => {
   const page = await phone('colleague', '/me')
-  await page.getByRole('link', { name: /公开台账/ }).click()
+  await page.getByRole('link', { name: /承诺公示/ }).click()
   await page.getByRole('heading', { name: '集团' }).waitFor()
   await page.getByRole('img', { name: '按期兑现 2 件，逾期 3 件，未到期 3 件' }).waitFor()
   await axe(page)
@@ -88,7 +88,7 @@ test('in the console the tree of units is opened, and a figure shows its matters
   await page.getByRole('heading', { name: '待办' }).waitFor()
   await page.keyboard.press('g')
   await page.keyboard.press('l')
-  await page.getByRole('heading', { name: '公开台账' }).waitFor()
+  await page.getByRole('heading', { name: '承诺公示' }).waitFor()
   const district = page.getByRole('row', { name: /东城公司/ })
   await district.waitFor()
   await district.getByRole('button', { name: /展开/ }).click()

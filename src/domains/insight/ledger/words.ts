@@ -24,7 +24,7 @@ declare module '#platform/refusal.ts' {
 
 export const ledgerWords = dictionary(
   {
-    title: '公开台账',
+    title: '承诺公示',
     period: '时间范围',
     periods: { this_month: '本月', last_month: '上月', season: '本供热季', days: '自选日期' },
     from: '开始日期',
