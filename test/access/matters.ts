@@ -113,7 +113,10 @@ export const mattersCases = casesOf([
     return { input: { id }, there: (reply) => shows(reply, 'endsAt') }
   }),
   { ...byMove, alone: true },
-  inList(listInbox),
+  aCase(listInbox, async (stage, row, caller) => {
+    await stage.clearDesk(row.place) // an inbox ends after the most urgent two hundred
+    return inList(listInbox).ask(stage, row, caller)
+  }),
   { ...inList(listMine), alone: true },
   inList(listBoard, byUnit),
   aCase(countBoard, async (stage, row) => {

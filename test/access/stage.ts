@@ -134,6 +134,12 @@ export async function openStage(world: World) {
       return { id, text, events: 3 }
     },
 
+    /** Takes away what waits at the desk of a place. */
+    async clearDesk(place: Place): Promise<void> {
+      const waiting = dbOf(place).updateTable('matters_matter').where('desk_unit_id', '=', locals[place].unit.id)
+      await waiting.where('state', '=', 'received').set({ state: 'withdrawn' }).execute()
+    },
+
     /** Somebody at a place, as whom nobody calls. */
     person(place: Place, roles: readonly Role[] = []): Promise<Actor> {
       return aPerson(dbOf(place), { unit: locals[place].unit, roles })
