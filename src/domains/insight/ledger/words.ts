@@ -51,7 +51,7 @@ export const ledgerWords = dictionary(
     nothing: '没有承诺',
     empty: '这段时间没有作出承诺',
     emptyMore: '可以换一个时间范围再看。',
-    meaning: '怎样算数',
+    meaning: '怎么统计的',
     meanings: [
       '每个事项都承诺了答复期限；答复里写明完成日期的，又是一个承诺。按作出承诺的日期统计。',
       '按期兑现：在期限内答复或办完。等提出人补充情况时计时暂停，经批准的延期以新日期为准。',
