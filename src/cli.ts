@@ -17,6 +17,7 @@ interface Command {
 }
 
 const text = { type: 'string' } as const
+const lines = { type: 'string', multiple: true } as const
 const yes = { type: 'boolean', default: false } as const
 const tenant = { type: 'string', default: 'main' } as const
 
@@ -67,12 +68,44 @@ const commands: readonly Command[] = [
   },
   {
     name: 'verify-audit',
-    takes: '[--checkpoint FILE] [--key LINE]',
+    takes: '[--checkpoint FILE] [--key LINE] [--witness LINE]',
     does: 'find any change of the audit log',
     run: async (settings, args) => {
-      const { values } = read(args, { checkpoint: text, key: text, tenant })
+      const { values } = read(args, { checkpoint: text, key: text, witness: lines, tenant })
       const { checkAudit } = await import('./cli/verify-audit.ts')
-      return checkAudit(settings, { tenant: values.tenant, checkpoint: values.checkpoint, key: values.key })
+      const { checkpoint, key, witness: witnesses = [] } = values
+      return checkAudit(settings, { tenant: values.tenant, checkpoint, key, witnesses })
+    },
+  },
+  {
+    name: 'witness ask',
+    takes: '[--since N]',
+    does: 'print what a witness is to sign: the newest checkpoint, and proof from entry N on',
+    run: async (settings, args) => {
+      const { values } = read(args, { since: { type: 'string', default: '0' }, tenant })
+      const { askWitness } = await import('./cli/witness.ts')
+      return askWitness(settings, values)
+    },
+  },
+  {
+    name: 'witness sign',
+    takes: 'FILE --key LINE --name NAME',
+    does: 'elsewhere: sign that the log only grew since last time',
+    run: async (settings, args) => {
+      const { values, positionals } = read(args, { key: text, name: text }, 1)
+      const wish = { key: needed(values.key, '--key'), name: needed(values.name, '--name') }
+      const { signAsWitness } = await import('./cli/witness.ts')
+      return signAsWitness(settings, { file: positionals[0] ?? '', ...wish })
+    },
+  },
+  {
+    name: 'witness key',
+    takes: '--name NAME',
+    does: 'elsewhere: print the line by which your signature is known',
+    run: async (settings, args) => {
+      const { values } = read(args, { name: text })
+      const { sayWitnessKey } = await import('./cli/witness.ts')
+      return sayWitnessKey(settings, needed(values.name, '--name'))
     },
   },
   {
@@ -111,8 +144,7 @@ const commands: readonly Command[] = [
     takes: 'SCHEMA --name NAME --host HOST [--host HOST]',
     does: 'another company, with host names of its own',
     run: async (settings, args) => {
-      const hosts = { type: 'string', multiple: true } as const
-      const { values, positionals } = read(args, { name: text, host: hosts, 'time-zone': text }, 1)
+      const { values, positionals } = read(args, { name: text, host: lines, 'time-zone': text }, 1)
       const { addCompany } = await import('./cli/tenant.ts')
       return addCompany(settings, {
         schema: positionals[0] ?? '',

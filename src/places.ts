@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { type Keys, loadKeys } from '#platform/sealed.ts'
 import { type Settings, SettingsError } from '#platform/settings.ts'
 
@@ -11,15 +12,38 @@ export const migrations = join(project, 'migrations')
 
 /** The keys of sealed fields and signatures, from the environment or from the state folder, made at the first start. */
 export function keysOf(settings: Settings): Keys {
-  return loadKeys({ file: join(settings.home, 'master.key'), env: process.env.NUANQIAO_MASTER_KEY })
+  return loadKeys({ file: masterKeyFile(settings), env: process.env.NUANQIAO_MASTER_KEY })
 }
+
+export const masterKeyFile = ({ home }: Settings): string => join(home, 'master.key')
 
 /** As `keysOf`, but none are made: null where there are none yet. */
 export function keysThere(settings: Settings): Keys | null {
   const given = process.env.NUANQIAO_MASTER_KEY
-  return (given === undefined || given === '') && !existsSync(join(settings.home, 'master.key'))
-    ? null
-    : keysOf(settings)
+  return (given === undefined || given === '') && !existsSync(masterKeyFile(settings)) ? null : keysOf(settings)
+}
+
+/**
+ * The keys that sign the audit log: a file or variable of their own, not made from the master key, so that the web server, which
+ * has that one, cannot sign. Made by the worker at its first start.
+ */
+export function auditKeysOf(settings: Settings): Keys {
+  return loadKeys({ file: auditKeyFile(settings), env: process.env.NUANQIAO_AUDIT_KEY, name: 'audit key' })
+}
+
+/** As `auditKeysOf`, but none are made: null where there are none yet. */
+export function auditKeysThere(settings: Settings): Keys | null {
+  const given = process.env.NUANQIAO_AUDIT_KEY
+  return (given === undefined || given === '') && !existsSync(auditKeyFile(settings)) ? null : auditKeysOf(settings)
+}
+
+const auditKeyFile = ({ home }: Settings): string => join(home, 'audit.key')
+
+/** The line by which the signatures of a company's audit log are judged. Throws Error where this machine has no audit key. */
+export function auditKeyLine(settings: Settings, schema: string): string {
+  const keys = auditKeysThere(settings)
+  if (keys !== null) return auditSigner(keys, schema).verifierKey
+  throw new Error('There is no audit.key in the state folder: give the key line of the log with --key LINE.')
 }
 
 /** The version of the product. */

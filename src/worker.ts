@@ -9,7 +9,7 @@ import { startOutbox } from '#platform/news/outbox.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { openHomes } from './homes.ts'
 import { receivers, recurring, tasks } from './house.ts'
-import { appUrlOf, checkpointFolder, keysOf, project } from './places.ts'
+import { appUrlOf, auditKeysOf, checkpointFolder, keysOf, project } from './places.ts'
 
 /** Two for jobs, one each for the outbox, the audit log, and what listens. */
 const connections = 6
@@ -20,7 +20,7 @@ await runChild('worker', async () => {
   keepFilesIn(settings.files)
   const pool = openPool(url, connections)
   const homes = await openHomes(pool)
-  const sequencer = startSequencer({ homes, keys, folder: checkpointFolder(settings) })
+  const sequencer = startSequencer({ homes, keys: auditKeysOf(settings), folder: checkpointFolder(settings) })
   const outbox = startOutbox({ url, homes, receivers })
   const jobs = await startJobs({ pool, url, homes, keys, tasks, recurring, concurrency: 2 })
   return {

@@ -1,7 +1,7 @@
 /** `npm start` as a person meets it: real processes on a state folder of their own. In production mode, which is quick. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,6 +74,40 @@ test.runIf(process.platform === 'linux')(
       expect(environment).not.toContain(password)
       expect(readOf(pid, 'cmdline')).not.toContain(password)
     }
+  },
+  60_000,
+)
+
+test.runIf(process.platform === 'linux')(
+  'the web server cannot sign the audit log: neither its environment nor any file that it may open holds the key',
+  async () => {
+    await start()
+    const auditKey = join(home, 'audit.key')
+    expect(statSync(auditKey).mode & 0o777).toBe(0o600)
+    const secret = readFileSync(auditKey, 'utf8').trim()
+    const [server = 0] = processesOf(home, 'dist/server.js')
+    const [program = '', ...told] = readOf(server, 'cmdline').split('\0').filter(Boolean)
+    const flags = told.filter((word) => word.startsWith('--'))
+    expect(readOf(server, 'environ')).not.toContain(secret)
+    expect(told.join()).not.toContain(secret)
+
+    // whatever the server's own program might try, tried under the server's flags
+    const worker = processesOf(home, 'dist/worker.js')[0]
+    const tries = [
+      ...[auditKey, join(home, 'checkpoints/main.checkpoints'), `/proc/${worker}/environ`, '/proc/self/environ'].map(
+        (path) => `(await import('node:fs')).readFileSync(${JSON.stringify(path)})`,
+      ),
+      `(await import('node:fs')).copyFileSync(${JSON.stringify(auditKey)}, ${JSON.stringify(join(home, 'copy'))})`,
+      `(await import('node:child_process')).execFileSync('cat', [${JSON.stringify(auditKey)}])`,
+      `new (await import('node:worker_threads')).Worker('1', { eval: true })`,
+    ]
+    const script = `const said = []; for (const run of [${tries.map((one) => `async () => ${one}`)}])
+      said.push(await run().then(() => 'done', (error) => error.code)); console.log(JSON.stringify(said))`
+    const answer = execFileSync(program, [...flags, '--input-type=module', '--eval', script], { encoding: 'utf8' })
+    expect(JSON.parse(answer)).toEqual(tries.map(() => 'ERR_ACCESS_DENIED'))
+    // seen working: without the flags the same tries succeed where the user of the machine may
+    const free = execFileSync(program, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
+    expect(JSON.parse(free)[0]).toBe('done')
   },
   60_000,
 )

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { takeBackup } from '#platform/backup/backup.ts'
 import type { Settings } from '#platform/settings.ts'
-import { productVersion } from '../places.ts'
+import { keysThere, productVersion } from '../places.ts'
 import { withDatabase } from './database.ts'
 import { complain, say } from './say.ts'
 import { terminalLanguage } from './tenant-work.ts'
@@ -16,7 +16,7 @@ export interface BackupWords {
 export async function backup(settings: Settings, { file, tenant }: BackupWords): Promise<number> {
   const path = resolve(file)
   const { companies, rows, files, size, missing } = await withDatabase(settings, ({ ownerUrl }) =>
-    takeBackup({ ownerUrl, path, tenant, files: settings.files, product: productVersion() }),
+    takeBackup({ ownerUrl, path, tenant, files: settings.files, product: productVersion(), keys: keysThere(settings) }),
   )
   const language = terminalLanguage(process.env)
   const megabytes = (size / 1e6).toFixed(1)
@@ -29,8 +29,8 @@ export async function backup(settings: Settings, { file, tenant }: BackupWords):
   )
   say(
     {
-      zh: '备份里没有主密钥。没有它，手机号和二次验证无法读出：请把状态文件夹里的 master.key（或 NUANQIAO_MASTER_KEY）另存一份，不要和备份放在一起。',
-      en: 'The master key is not in it, and without it phones and second factors cannot be read: keep a copy of master.key in the state folder (or NUANQIAO_MASTER_KEY) elsewhere, apart from the backup.',
+      zh: '备份里没有主密钥，也没有审计签名密钥。没有主密钥，手机号和二次验证无法读出：请把状态文件夹里的 master.key 和 audit.key（或 NUANQIAO_MASTER_KEY、NUANQIAO_AUDIT_KEY）另存一份，不要和备份放在一起。',
+      en: 'The master key is not in it, nor the key that signs the audit log; without the first, phones and second factors cannot be read: keep a copy of master.key and audit.key in the state folder (or NUANQIAO_MASTER_KEY and NUANQIAO_AUDIT_KEY) elsewhere, apart from the backup.',
     }[language],
   )
   if (missing.length === 0) return 0

@@ -21,11 +21,12 @@ const longEnough = 60_000
 const patience = 20_000
 
 /**
- * Starts dist/NAME.js and resolves when it is ready. `environment` is all it gets to see; it is asked for the port that
- * the child had before, so that a later child takes the same. Throws Error if the first one does not start.
+ * Starts dist/NAME.js under these flags of Node and resolves when it is ready. `environment` is all it gets to see; it is asked
+ * for the port that the child had before, so that a later child takes the same. Throws Error if the first one does not start.
  */
 export async function keepChild(
   name: 'server' | 'worker',
+  flags: readonly string[],
   environment: (portBefore: number | null) => Record<string, string>,
 ): Promise<KeptChild> {
   const file = fileURLToPath(new URL(`../${name}.js`, import.meta.url))
@@ -34,7 +35,11 @@ export async function keepChild(
   let child: ChildProcess
 
   const launch = async (): Promise<void> => {
-    child = fork(file, [], { env: environment(port), execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    child = fork(file, [], {
+      env: environment(port),
+      execArgv: [...flags],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     port = (await readiness(name, child)).port
   }
   const keep = async (): Promise<void> => {

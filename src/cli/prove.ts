@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { fewestEntries, proveAudit } from '#platform/audit/prove.ts'
 import { proveWords } from '#platform/audit/prove-words.ts'
 import { type VerifyAuditOptions, verifyAudit } from '#platform/audit/verify-audit.ts'
@@ -11,7 +10,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import { type Db, openPool, tenantDb } from '#platform/db.ts'
 import { migrate } from '#platform/migrate.ts'
 import type { Settings } from '#platform/settings.ts'
-import { appPassword, checkpointFile, migrations } from '../places.ts'
+import { appPassword, auditKeyLine, checkpointFile, migrations } from '../places.ts'
 import { prepare, withDatabase } from './database.ts'
 import { complain, say } from './say.ts'
 import { inTenant } from './tenant-work.ts'
@@ -32,7 +31,7 @@ export function prove(settings: Settings, { tenant, checkpoint }: ProofWish): Pr
       const file = checkpoint ?? (existsSync(own) ? own : null)
       if (file === null) throw new Error(words.noFile)
       const options = {
-        publicKey: auditSigner(ctx.keys, tenant).verifierKey,
+        publicKey: auditKeyLine(settings, tenant),
         checkpoint: readFileSync(file, 'utf8'),
         now: ctx.now,
         language: ctx.language,

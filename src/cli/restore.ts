@@ -4,7 +4,7 @@ import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { readManifest, restoreBackup } from '#platform/backup/restore.ts'
 import type { TenantSpec } from '#platform/migrate.ts'
 import type { Settings } from '#platform/settings.ts'
-import { appPassword, keysThere, migrations } from '../places.ts'
+import { appPassword, auditKeysThere, keysThere, migrations } from '../places.ts'
 import { missingWords } from './backup.ts'
 import { companiesIn, type Database, prepare, withDatabase } from './database.ts'
 import { complain, say } from './say.ts'
@@ -33,7 +33,7 @@ export async function restore(settings: Settings, { file, checkpoint, withoutKey
     await prepare(settings, database)
     const codes: number[] = []
     for (const { schema } of companies) {
-      const wish = { tenant: schema, checkpoint, key: undefined }
+      const wish = { tenant: schema, checkpoint, key: undefined, witnesses: [] }
       // judged at the instant of the backup: what had no leaf yet gets it at the next start
       codes.push(await inTenant(settings, database, schema, (ctx) => sayAudit(settings, wish, { ...ctx, now: at })))
     }
@@ -53,14 +53,15 @@ function oneMode(settings: Settings, companies: readonly Pick<TenantSpec, 'name'
 
 /** Returns the instant of the backup. */
 async function bringBack(settings: Settings, { ownerUrl }: Database, path: string, withoutKey: boolean): Promise<Date> {
-  const keys = keysThere(settings)
+  const audit = auditKeysThere(settings)
+  const auditLineOf = (schema: string) => (audit === null ? null : auditSigner(audit, schema).verifierKey)
   const { manifest, rows, missing } = await restoreBackup({
     ownerUrl,
     path,
     passwords: { app: appPassword(settings) },
     migrations,
     files: settings.files,
-    ...(withoutKey ? {} : { keyOf: (schema) => (keys === null ? null : auditSigner(keys, schema).verifierKey) }),
+    ...(withoutKey ? {} : { keys: { master: keysThere(settings), auditLineOf } }),
   })
   const language = terminalLanguage(process.env)
   const which = manifest.companies.map(({ schema }) => schema).join(', ')

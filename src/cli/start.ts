@@ -3,12 +3,14 @@ import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { childEnvironment, type Settings } from '#platform/settings.ts'
+import { keysOf } from '../places.ts'
 import { ownDatabase, prepare } from './database.ts'
 import { ensureDemo } from './demo.ts'
 import { keepChild } from './keep-child.ts'
 import { say } from './say.ts'
 import { untilStopped } from './stop.ts'
 import { rebuildOnChange } from './watch.ts'
+import { webPermissions } from './web-permissions.ts'
 
 /** Resolves to the exit code when everything has ended. */
 export async function start(settings: Settings, { watch }: { watch: boolean }): Promise<number> {
@@ -19,9 +21,12 @@ export async function start(settings: Settings, { watch }: { watch: boolean }): 
   try {
     const { mode } = await prepare(settings, database)
     if (mode === 'demo') await ensureDemo(settings, database)
-    const environment = (port: number | null) =>
-      childEnvironment(process.env, { ...settings, port: port ?? settings.port }, database.appUrl)
-    const starting = [keepChild('server', environment), keepChild('worker', environment)] as const
+    keysOf(settings) // made here if new: the web server may read the file, but write nothing beside it
+    const child = (name: 'server' | 'worker', flags: readonly string[]) =>
+      keepChild(name, flags, (port) =>
+        childEnvironment(name, process.env, { ...settings, port: port ?? settings.port }, database.appUrl),
+      )
+    const starting = [child('server', webPermissions(settings, database.appUrl)), child('worker', [])] as const
     undo.push(async () => {
       const children = await Promise.allSettled(starting)
       await Promise.all(children.map((child) => (child.status === 'fulfilled' ? child.value.stop() : null)))

@@ -36,7 +36,7 @@ export const refusals = dictionary(
     'platform.backup_company_exists':
       '这个数据库里已经有备份中的单位或它的网址。请恢复到空的数据库或空的状态文件夹。没有恢复任何内容。',
     'platform.backup_key_missing':
-      '这台机器上没有做备份时的 master.key。请先把它放进状态文件夹；如果确实已丢失，加 --without-key（手机号等加密内容将永远无法读出）。没有恢复任何内容。',
+      '这台机器上没有做备份时的 master.key 和 audit.key。请先把它们放进状态文件夹；如果确实已丢失，加 --without-key（没有 master.key，手机号等加密内容将永远无法读出）。没有恢复任何内容。',
   },
   {
     'platform.input_invalid': 'Something in the form is not right. Please correct it as shown and try again.',
@@ -73,6 +73,6 @@ export const refusals = dictionary(
     'platform.backup_company_exists':
       'A company of this backup, or its address, is already in this database. Restore into an empty database or state folder. Nothing was restored.',
     'platform.backup_key_missing':
-      'The master.key of this backup is not on this machine. Put it into the state folder first; if it is lost for good, add --without-key (sealed fields such as phones can then never be read). Nothing was restored.',
+      'The master.key and the audit.key of this backup are not both on this machine. Put them into the state folder first; if one is lost for good, add --without-key (without master.key sealed fields such as phones can never be read). Nothing was restored.',
   },
 )

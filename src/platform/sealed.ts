@@ -96,15 +96,22 @@ function nameOf({ table, column, row }: Place): string {
 
 /**
  * The keys from `env` (32 bytes in base64) or, where that is undefined or empty, from `file`, which is created when missing. Of
- * several processes that start at once, all get the same key. Throws Error saying what is wrong, never quoting the key.
+ * several processes that start at once, all get the same key. Throws Error saying what is wrong with the key of this name, never
+ * quoting it.
  */
-export function loadKeys({ file, env }: { file: string; env: string | undefined }): Keys {
-  if (env) return keysFrom(decoded(env, 'the master key in the environment'))
-  return keysFrom(readKeyFile(file) ?? createKeyFile(file) ?? readKeyFile(file)!)
+export function loadKeys({ file, env, name = 'master key' }: KeySource): Keys {
+  if (env) return keysFrom(decoded(env, `the ${name} in the environment`))
+  return keysFrom(readKeyFile(file, name) ?? createKeyFile(file, name) ?? readKeyFile(file, name)!)
+}
+
+export interface KeySource {
+  readonly file: string
+  readonly env: string | undefined
+  readonly name?: string
 }
 
 /** The key in a file, or null if there is none. */
-function readKeyFile(file: string): Buffer | null {
+function readKeyFile(file: string, name: string): Buffer | null {
   let handle: number
   try {
     handle = openSync(file, 'r')
@@ -116,17 +123,17 @@ function readKeyFile(file: string): Buffer | null {
     const mode = fstatSync(handle).mode & 0o777
     if (hasFileModes && (mode & 0o077) !== 0) {
       throw new Error(
-        `master key file ${file} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and consider a new key`,
+        `${name} file ${file} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and consider a new key`,
       )
     }
-    return decoded(readFileSync(handle, 'utf8'), `master key file ${file}`)
+    return decoded(readFileSync(handle, 'utf8'), `${name} file ${file}`)
   } finally {
     closeSync(handle)
   }
 }
 
 /** Writes a new key whole and on disk before it gets its name, and never over another: null if someone else was first. */
-function createKeyFile(file: string): Buffer | null {
+function createKeyFile(file: string, name: string): Buffer | null {
   const folder = dirname(file)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const key = randomBytes(32)
@@ -136,7 +143,7 @@ function createKeyFile(file: string): Buffer | null {
     linkSync(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null
-    throw new Error(`cannot create the master key file ${file}`, { cause: error })
+    throw new Error(`cannot create the ${name} file ${file}`, { cause: error })
   } finally {
     rmSync(draft, { force: true })
   }

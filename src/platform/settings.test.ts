@@ -37,7 +37,18 @@ test('all that is wrong is said at once, each with the name of its variable', ()
 
 test('a child gets the application role only: neither the owner nor stray variables reach it', () => {
   const env = { PATH: '/bin', DATABASE_URL: 'postgres://owner:secret@db/x', PGPASSWORD: 'secret', AWS_SECRET: 'secret' }
-  const child = childEnvironment(env, settingsFrom(env, '/opt'), 'postgres://nuanqiao_app:app@db/x')
+  const child = childEnvironment('server', env, settingsFrom(env, '/opt'), 'postgres://nuanqiao_app:app@db/x')
   expect(JSON.stringify(child)).not.toContain('secret')
   expect(child).toMatchObject({ PATH: '/bin', NUANQIAO_APP_URL: 'postgres://nuanqiao_app:app@db/x', PORT: '8080' })
+})
+
+test.each([
+  ['the embedded database', {}],
+  ['a database of one’s own', { DATABASE_URL: 'postgres://owner:secret@db/x' }],
+])('with %s the web server is not given the key that signs the audit log; the worker is', (_what, database) => {
+  const env = { ...database, NUANQIAO_MASTER_KEY: 'master', NUANQIAO_AUDIT_KEY: 'signs' }
+  const settings = settingsFrom(env, '/opt')
+  const url = 'postgres://nuanqiao_app:app@db/x'
+  expect(JSON.stringify(childEnvironment('server', env, settings, url))).not.toContain('signs')
+  expect(childEnvironment('worker', env, settings, url)).toMatchObject({ NUANQIAO_AUDIT_KEY: 'signs' })
 })

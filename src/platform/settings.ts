@@ -84,14 +84,19 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
   }
 }
 
-/** What a child process may see of our environment: never the owner's address, nor anybody else's variables. */
+/**
+ * What a child process may see of our environment: never the owner's address, nor anybody else's variables. The key that signs the
+ * audit log is for the worker alone.
+ */
 export function childEnvironment(
+  program: 'server' | 'worker',
   env: Readonly<Record<string, string | undefined>>,
   settings: Settings,
   appUrl: string,
 ): Record<string, string> {
   const plain = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NUANQIAO_MASTER_KEY']
-  const kept = plain.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
+  const shown = program === 'worker' ? [...plain, 'NUANQIAO_AUDIT_KEY'] : plain
+  const kept = shown.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return {
     ...Object.fromEntries(kept),
     HOST: settings.host,

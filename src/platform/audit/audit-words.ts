@@ -14,6 +14,7 @@ export const auditWords = dictionary(
     checkpoint_forged: (size: number) => `数据库里规模为 ${size} 的检查点签名不对，或与所在的行不符。`,
     file_forged: (size: number) => `文件里规模为 ${size} 的检查点签名不对。`,
     file_empty: () => '文件里没有检查点。',
+    witness_missing: (nth: number) => `文件里没有第 ${nth} 位见证人签过名的检查点。`,
     rolled_back: (size: number, have: number) =>
       `数据库被退回到更早的状态：文件证明曾有 ${size} 条，现在只有 ${have} 条。`,
     forked: (size: number) => `历史被改写：规模为 ${size} 时的根与文件里签过名的不符。`,
@@ -34,6 +35,7 @@ export const auditWords = dictionary(
       `The checkpoint of size ${size} in the database is not signed by this key, or does not fit its row.`,
     file_forged: (size: number) => `The checkpoint of size ${size} in the file is not signed by this key.`,
     file_empty: () => 'The file holds no checkpoint.',
+    witness_missing: (nth: number) => `The file holds no checkpoint that was countersigned by witness ${nth}.`,
     rolled_back: (size: number, have: number) =>
       `The database was set back: the file proves ${size} entries, ${have} are left.`,
     forked: (size: number) => `History was rewritten: at size ${size} the root is not the one signed in the file.`,

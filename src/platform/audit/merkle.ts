@@ -64,17 +64,25 @@ export function inclusionProof(leaves: readonly Buffer[], position: number): Buf
     : [...inclusionProof(right, position - k), treeRoot(left)]
 }
 
+/**
+ * The ranges `[from, to)` of leaves whose roots are the proof that the tree of `size1` is a beginning of the tree of `size2`, in the
+ * proof's order. They do not overlap, so one walk over the leaves gives all roots. Throws RangeError outside 1..size2.
+ */
+export function consistencyRanges(size1: number, size2: number): [number, number][] {
+  if (!(size1 >= 1 && size1 <= size2)) throw new RangeError(`no tree of ${size1} in one of ${size2}`)
+  const ranges = (from: number, to: number, m: number, whole: boolean): [number, number][] => {
+    if (m === to - from) return whole ? [] : [[from, to]]
+    const k = splitOf(to - from)
+    return m <= k
+      ? [...ranges(from, from + k, m, whole), [from + k, to]]
+      : [...ranges(from + k, to, m - k, false), [from, from + k]]
+  }
+  return ranges(0, size2, size1, true)
+}
+
 /** The proof that the tree over the first `size` leaves is a beginning of the whole tree. Throws RangeError outside 1..n. */
 export function consistencyProof(leaves: readonly Buffer[], size: number): Buffer[] {
-  if (!(size >= 1 && size <= leaves.length)) throw new RangeError(`no tree of ${size} in one of ${leaves.length}`)
-  const proof = (all: readonly Buffer[], m: number, whole: boolean): Buffer[] => {
-    if (m === all.length) return whole ? [] : [treeRoot(all)]
-    const k = splitOf(all.length)
-    return m <= k
-      ? [...proof(all.slice(0, k), m, whole), treeRoot(all.slice(k))]
-      : [...proof(all.slice(k), m - k, false), treeRoot(all.slice(0, k))]
-  }
-  return proof(leaves, size, true)
+  return consistencyRanges(size, leaves.length).map(([from, to]) => treeRoot(leaves.slice(from, to)))
 }
 
 /** Whether `proof` shows that the leaf hash lies at `position` in the tree of `size` with this root (RFC 9162, 2.1.3.2). */

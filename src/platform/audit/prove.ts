@@ -2,12 +2,15 @@
  * The proof that `verify-audit` finds what it is for: a copy of the log is altered in every way that somebody with all rights over
  * the database could think of, each way by itself, and the check must name the row. Only ever run on a copy.
  */
-import { randomUUID } from 'node:crypto'
-import { sql, type UpdateObject } from 'kysely'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type RawBuilder, sql, type UpdateObject } from 'kysely'
 import type { DB } from '../db.gen.ts'
 import type { Db } from '../db.ts'
 import { firstIdAt } from '../id.ts'
+import { keysFrom } from '../sealed.ts'
 import { type LeafEntry, leafColumns, leafOf } from './audit.ts'
+import { type AuditSigner, auditSigner, readVerifierKey, signCheckpoint } from './checkpoint.ts'
+import { append, type Edge, rootOf } from './merkle.ts'
 import { type AuditProblem, type VerifyAuditOptions, verifyAuditIn } from './verify-audit.ts'
 
 /** The ways of tampering, in the order in which they are shown. */
@@ -15,14 +18,22 @@ export const tamperings = [
   'act_changed',
   'actor_changed',
   'time_changed',
+  'subject_changed',
+  'kind_of_subject_changed',
+  'request_changed',
   'content_changed',
+  'leaf_changed',
   'entry_removed',
   'entry_and_leaf_removed',
+  'first_removed',
+  'last_removed',
   'entry_and_leaf_replaced',
   'leaves_swapped',
   'entry_slipped_in',
   'leaf_added_at_the_end',
   'checkpoint_rewritten',
+  'edge_rewritten',
+  'signed_by_another',
   'set_back',
 ] as const
 export type Tampering = (typeof tamperings)[number]
@@ -47,7 +58,7 @@ export async function proveAudit(copy: Db, options: VerifyAuditOptions): Promise
     await copy
       .transaction()
       .execute(async (tx) => {
-        const touched = await tamper(tx, way, options.now)
+        const touched = await tamper(tx, way, options)
         const { problems } = await verifyAuditIn(tx, options)
         proofs.push({ way, ...touched, named: problems.find((problem) => names(problem, way, touched)) ?? null })
         throw undone
@@ -68,10 +79,11 @@ function names(problem: AuditProblem, way: Tampering, { entryId, position }: Tou
   if (way === 'set_back') return problem.kind === 'rolled_back'
   if (way === 'leaves_swapped' || way === 'entry_and_leaf_replaced')
     return problem.kind === 'leaf_changed' || problem.kind === 'forked'
+  if (way === 'signed_by_another') return problem.kind === 'forked' || problem.kind === 'checkpoint_forged'
   return entryId === null ? problem.position === position : problem.entryId === entryId || problem.position === position
 }
 
-async function tamper(tx: Db, way: Tampering, now: Date): Promise<Touched> {
+async function tamper(tx: Db, way: Tampering, { now, publicKey }: VerifyAuditOptions): Promise<Touched> {
   const size = await sizeOf(tx)
   const position = Math.floor(size / 2)
   const entryId = await entryAt(tx, position)
@@ -87,21 +99,31 @@ async function tamper(tx: Db, way: Tampering, now: Date): Promise<Touched> {
       return change({ actor_id: randomUUID() })
     case 'time_changed':
       return change({ at: sql<Date>`at - interval '1 microsecond'` })
+    case 'subject_changed':
+      return change({ subject_id: randomUUID() })
+    case 'kind_of_subject_changed':
+      return change({ subject_kind: sql<string>`subject_kind || '.'` })
+    case 'request_changed':
+      return change({ request_id: sql<string>`request_id || '.'` })
     case 'content_changed':
       return change({ change_hash: sql<Buffer>`sha256(change_hash)` })
-    case 'entry_removed':
-    case 'entry_and_leaf_removed':
-      await tx.deleteFrom('platform_audit_entry').where('id', '=', entryId).execute()
-      if (way === 'entry_and_leaf_removed')
-        await tx.deleteFrom('platform_audit_leaf').where('position', '=', position).execute()
+    case 'leaf_changed':
+      await setLeaf(tx, position, sql<Buffer>`sha256(leaf_hash)`)
       return { entryId, position }
+    case 'entry_removed':
+      await tx.deleteFrom('platform_audit_entry').where('id', '=', entryId).execute()
+      return { entryId, position }
+    case 'entry_and_leaf_removed':
+      return removeAt(tx, position)
+    case 'first_removed':
+      return removeAt(tx, 0)
+    case 'last_removed':
+      return removeAt(tx, size - 1)
     case 'entry_and_leaf_replaced':
-      await change({ act: sql<string>`act || '.'` })
-      await tx
-        .updateTable('platform_audit_leaf')
-        .set({ leaf_hash: leafOf(await readEntry(tx, entryId)) })
-        .where('position', '=', position)
-        .execute()
+      return replaceAt(tx, position)
+    case 'signed_by_another':
+      await replaceAt(tx, position)
+      await signAnew(tx, auditSigner(keysFrom(randomBytes(32)), readVerifierKey(publicKey).origin.replace(/^.*\//, '')))
       return { entryId, position }
     case 'leaves_swapped':
       return swap(tx, position)
@@ -110,7 +132,9 @@ async function tamper(tx: Db, way: Tampering, now: Date): Promise<Touched> {
     case 'leaf_added_at_the_end':
       return addLeaf(tx, entryId, size)
     case 'checkpoint_rewritten':
-      return rewriteCheckpoint(tx, now)
+      return rewriteCheckpoint(tx, { root_hash: sql<Buffer>`sha256(root_hash)`, at: now })
+    case 'edge_rewritten':
+      return rewriteCheckpoint(tx, { edge: sql<Buffer>`sha256(edge)` })
     case 'set_back':
       return setBack(tx, position)
   }
@@ -166,15 +190,48 @@ async function copyEntry(tx: Db, likeId: string, id: string): Promise<void> {
       from platform_audit_entry where id = ${likeId}::uuid`.execute(tx)
 }
 
-async function rewriteCheckpoint(tx: Db, now: Date): Promise<Touched> {
+async function setLeaf(tx: Db, position: number, leaf_hash: Buffer | RawBuilder<Buffer>): Promise<void> {
+  await tx.updateTable('platform_audit_leaf').set({ leaf_hash }).where('position', '=', position).execute()
+}
+
+async function removeAt(tx: Db, position: number): Promise<Touched> {
+  const entryId = await entryAt(tx, position)
+  await tx.deleteFrom('platform_audit_entry').where('id', '=', entryId).execute()
+  await tx.deleteFrom('platform_audit_leaf').where('position', '=', position).execute()
+  return { entryId, position }
+}
+
+/** Another act, with a leaf that fits it. */
+async function replaceAt(tx: Db, position: number): Promise<Touched> {
+  const entryId = await entryAt(tx, position)
+  const act = sql<string>`act || '.'`
+  await tx.updateTable('platform_audit_entry').set({ act }).where('id', '=', entryId).execute()
+  await setLeaf(tx, position, leafOf(await readEntry(tx, entryId)))
+  return { entryId, position }
+}
+
+async function rewriteCheckpoint(tx: Db, set: UpdateObject<DB, 'platform_audit_checkpoint'>): Promise<Touched> {
   const last = tx.selectFrom('platform_audit_checkpoint').select('size').orderBy('size', 'desc').limit(1)
   const { size } = await last.executeTakeFirstOrThrow()
-  await tx
-    .updateTable('platform_audit_checkpoint')
-    .set({ root_hash: sql<Buffer>`sha256(root_hash)`, at: now })
-    .where('size', '=', size)
-    .execute()
+  await tx.updateTable('platform_audit_checkpoint').set(set).where('size', '=', size).execute()
   return { entryId: null, position: size }
+}
+
+/** What a thorough forger would do: all checkpoints anew over the leaves as they now are, by a key of his own. */
+async function signAnew(tx: Db, signer: AuditSigner): Promise<void> {
+  const checkpoints = await tx.selectFrom('platform_audit_checkpoint').select('size').orderBy('size').execute()
+  const edge: Edge = { size: 0, roots: [] }
+  for (const { size } of checkpoints) {
+    const leaves = tx.selectFrom('platform_audit_leaf').select('leaf_hash').orderBy('position')
+    const more = await leaves.where('position', '>=', edge.size).where('position', '<', size).execute()
+    for (const { leaf_hash } of more) append(edge, leaf_hash)
+    const forged = {
+      root_hash: rootOf(edge),
+      edge: Buffer.concat(edge.roots),
+      note: signCheckpoint(signer, size, rootOf(edge)),
+    }
+    await tx.updateTable('platform_audit_checkpoint').set(forged).where('size', '=', size).execute()
+  }
 }
 
 /** Everything from a place on is gone, checkpoints included, as after a restore of an older backup. */

@@ -1,4 +1,5 @@
 /** The sequencer of the audit log: keeps every tenant's tree and checkpoint file up with what has been committed. */
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Beat, beat } from '../jobs/beat.ts'
 import { log } from '../log.ts'
@@ -10,8 +11,12 @@ import { CheckpointFile } from './checkpoint-file.ts'
 
 export interface SequencerOptions {
   readonly homes: readonly TenantHome[]
+  /** The audit log's own keys, not those of sealed fields. */
   readonly keys: Keys
-  /** Folder outside the database; each tenant has the file `<schema>.checkpoints` in it. */
+  /**
+   * Folder outside the database; each tenant has the file `<schema>.checkpoints` in it, and `<schema>.key`, the public line by
+   * which they are judged.
+   */
   readonly folder: string
   readonly everyMillis?: number
 }
@@ -34,6 +39,7 @@ export function startSequencer({ homes, keys, folder, everyMillis = second }: Se
     const signer = auditSigner(keys, tenant.schema)
     const file = new CheckpointFile(join(folder, `${tenant.schema}.checkpoints`), readVerifierKey(signer.verifierKey))
     let run = 0
+    publishKey(folder, tenant.schema, signer.verifierKey)
     return beat(`audit ${tenant.schema}`, everyMillis, async () => {
       const known = run === 0 ? await file.lastSize() : 0
       const { size, note } = await sequence(db, signer, new Date(), lookBackOf(run))
@@ -50,4 +56,10 @@ export function startSequencer({ homes, keys, folder, everyMillis = second }: Se
       await Promise.all(beats.map((one) => one.stop()))
     },
   }
+}
+
+/** What whoever holds checkpoints against the log needs; not a secret. */
+function publishKey(folder: string, schema: string, line: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  writeFileSync(join(folder, `${schema}.key`), `${line}\n`, { mode: 0o600 })
 }

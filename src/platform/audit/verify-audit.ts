@@ -9,7 +9,8 @@ import { firstIdAt } from '../id.ts'
 import type { Language } from '../words.ts'
 import { type LeafEntry, leafColumns, leafOf, leafWithinMillis } from './audit.ts'
 import { auditWords } from './audit-words.ts'
-import { findCheckpoints, readVerifierKey, type Verifier } from './checkpoint.ts'
+import { type FoundCheckpoint, findCheckpoints, readVerifierKey, type Verifier } from './checkpoint.ts'
+import { readWitnessKey, type WitnessKey } from './cosignature.ts'
 import { append, type Edge, rootOf } from './merkle.ts'
 
 type Words = typeof auditWords.zh
@@ -25,6 +26,8 @@ export interface AuditReport {
   readonly ok: boolean
   /** Leaves in the tree. */
   readonly size: number
+  /** The largest size that all witnesses countersigned, where any are asked for. */
+  readonly witnessed?: number
   /** In the order in which they were met; of each kind the first twenty. */
   readonly problems: readonly AuditProblem[]
 }
@@ -33,6 +36,8 @@ export interface VerifyAuditOptions {
   readonly publicKey: string
   /** Text of a checkpoint file, or of one note. */
   readonly checkpoint?: string
+  /** Key lines of witnesses, each of whom must have countersigned a checkpoint of the file. */
+  readonly witnesses?: readonly string[]
   readonly now: Date
   readonly language?: Language
 }
@@ -53,7 +58,9 @@ export function verifyAudit(db: Db, options: VerifyAuditOptions): Promise<AuditR
 export async function verifyAuditIn(tx: Db, options: VerifyAuditOptions): Promise<AuditReport> {
   const verifier = readVerifierKey(options.publicKey)
   const tree = new WalkedTree(verifier, options.language ?? 'zh')
+  const witnesses = (options.witnesses ?? []).map(readWitnessKey)
   const claims = options.checkpoint === undefined ? [] : tree.readFile(options.checkpoint)
+  const witnessed = tree.takeWitnesses(witnesses, claims)
   const stored = checkpointRows(tx)
   let row = await stored.next()
   for await (const leaf of leafRows(tx)) {
@@ -64,7 +71,8 @@ export async function verifyAuditIn(tx: Db, options: VerifyAuditOptions): Promis
   for (; row.done !== true; row = await stored.next()) tree.takeCheckpoint(row.value)
   tree.end(claims)
   for (const id of await entriesWithoutLeaf(tx, options.now)) tree.say('leaf_missing', [], { entryId: id })
-  return { ok: tree.problems.length === 0, size: tree.size, problems: tree.problems }
+  const { size, problems } = tree
+  return { ok: problems.length === 0, size, problems, ...(witnesses.length === 0 ? {} : { witnessed }) }
 }
 
 interface LeafRow extends Omit<LeafEntry, 'id'> {
@@ -80,10 +88,7 @@ interface CheckpointRow {
   readonly edge: Buffer
   readonly note: string
 }
-interface Claim {
-  readonly size: number
-  readonly root: Buffer
-}
+type Claim = FoundCheckpoint
 
 /** The tree as far as it has been walked, and what was found wrong on the way. */
 class WalkedTree {
@@ -121,6 +126,13 @@ class WalkedTree {
     if (found.length === 0) this.say('file_empty', [], {})
     for (const { signed, size } of found) if (!signed) this.say('file_forged', [size], { position: size })
     return found.filter((claim) => claim.signed).sort((a, b) => a.size - b.size)
+  }
+
+  /** The size up to which all witnesses saw the log; says so of each who saw nothing of what the file holds. */
+  takeWitnesses(witnesses: readonly WitnessKey[], claims: readonly Claim[]): number {
+    const seenBy = witnesses.map((witness) => claims.findLast((one) => witness.signed(one.text, one.signatures)))
+    for (const [i, seen] of seenBy.entries()) if (seen === undefined) this.say('witness_missing', [i + 1], {})
+    return Math.min(...seenBy.map((seen) => seen?.size ?? 0))
   }
 
   takeLeaf(leaf: LeafRow): void {

@@ -58,7 +58,7 @@ afterAll(async () => {
 
 const signer = auditSigner(keysFrom(Buffer.alloc(32, 7)), 'main')
 const take = (to = path, tenant: string | null = null) =>
-  takeBackup({ ownerUrl: world.ownerUrl, path: to, tenant, files: null, product: '0.0.0' })
+  takeBackup({ ownerUrl: world.ownerUrl, path: to, tenant, files: null, product: '0.0.0', keys: world.keys })
 const empty = async (): Promise<TestDatabase> => {
   const database = await openEmptyDatabase()
   opened.push(database)
@@ -127,7 +127,10 @@ describe('a backup restored into an empty database', () => {
       if (file !== '') await take(file)
     }
     const database = await empty()
-    await restoreInto(database, { path: join(folder, 'audited'), keyOf: () => signer.verifierKey })
+    await restoreInto(database, {
+      path: join(folder, 'audited'),
+      keys: { master: world.keys, auditLineOf: () => signer.verifierKey },
+    })
     const pool = openPool(database.appUrl, 2)
     const judged = async (checkpoint: string) =>
       verifyAudit(tenantDb(pool, 'main'), { publicKey: signer.verifierKey, checkpoint, now: new Date() })
@@ -225,11 +228,16 @@ describe('nothing is restored', () => {
     expect(await exportOf(world.ownerUrl)).toEqual(before)
   })
 
-  test('where the master key is another one, or none', async () => {
+  test('where the master key or the audit key is another one, or none', async () => {
     const database = await empty()
     const stranger = auditSigner(keysFrom(Buffer.alloc(32, 8)), 'main').verifierKey
-    for (const key of [stranger, null])
-      expect(await refusalOf(restoreInto(database, { keyOf: () => key }))).toBe('platform.backup_key_missing')
+    const strange = keysFrom(Buffer.alloc(32, 8))
+    const wrong: NonNullable<RestoreWish['keys']>[] = [
+      ...[stranger, null].map((line) => ({ master: world.keys, auditLineOf: () => line })),
+      ...[strange, null].map((master) => ({ master, auditLineOf: () => signer.verifierKey })),
+    ]
+    for (const keys of wrong)
+      expect(await refusalOf(restoreInto(database, { keys }))).toBe('platform.backup_key_missing')
     expect(await schemasIn(database)).toEqual([])
   })
 

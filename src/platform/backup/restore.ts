@@ -18,6 +18,8 @@ import {
   runMigration,
 } from '../migrate.ts'
 import { Refusal } from '../refusal.ts'
+import type { Keys } from '../sealed.ts'
+import { keyCheck } from './backup.ts'
 import { checkSeal, damaged, type Entry, jsonOf, readEntries } from './backup-file.ts'
 import { asOwner, columnList, quoted, takeOffIndexes } from './catalog.ts'
 import { restoreJobs } from './jobs.ts'
@@ -31,8 +33,13 @@ export interface RestoreWish {
   readonly migrations: string
   /** The shared folder of files; null: they go into the database. */
   readonly files: string | null
-  /** Verifier key line of a company's audit log under this machine's master key; null where there is none. Absent: not to be checked. */
-  readonly keyOf?: (schema: string) => string | null
+  /** This machine's keys. Absent: not to be checked. */
+  readonly keys?: {
+    /** The master keys; null where there are none. */
+    readonly master: Keys | null
+    /** Verifier key line of a company's audit log; null where this machine has no audit key. */
+    readonly auditLineOf: (schema: string) => string | null
+  }
 }
 
 export interface RestoreReport {
@@ -68,7 +75,7 @@ export async function restoreBackup(wish: RestoreWish): Promise<RestoreReport> {
   const manifest = await readManifest(wish.path)
   const files = await readMigrations(wish.migrations)
   for (const { migrations } of manifest.companies) checkMigrations(migrations, files)
-  if (wish.keyOf !== undefined) checkKey(manifest.companies, wish.keyOf)
+  if (wish.keys !== undefined) checkKeys(manifest, wish.keys)
   return asOwner(wish.ownerUrl, async (client) => {
     await prepareDatabase(client, wish.ownerUrl, wish.passwords)
     await checkRoom(client, manifest.companies)
@@ -90,12 +97,14 @@ function checkMigrations(ran: Company['migrations'], files: readonly MigrationFi
   if (!same) throw new Refusal('conflict', 'platform.backup_of_other_version')
 }
 
-function checkKey(companies: readonly Company[], keyOf: (schema: string) => string | null): void {
+function checkKeys({ keyCheck: wanted, companies }: Manifest, keys: NonNullable<RestoreWish['keys']>): void {
+  const missing = new Refusal('conflict', 'platform.backup_key_missing')
+  if (wanted !== null && keyCheck(keys.master) !== wanted) throw missing
   for (const { schema, checkpoint } of companies) {
     if (checkpoint === null) continue // nothing was ever signed
-    const key = keyOf(schema)
-    const signed = key !== null && findCheckpoints(checkpoint, readVerifierKey(key)).some((found) => found.signed)
-    if (!signed) throw new Refusal('conflict', 'platform.backup_key_missing')
+    const line = keys.auditLineOf(schema)
+    const signed = line !== null && findCheckpoints(checkpoint, readVerifierKey(line)).some((found) => found.signed)
+    if (!signed) throw missing
   }
 }
 

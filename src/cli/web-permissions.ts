@@ -1,0 +1,35 @@
+/**
+ * What the web server may touch of the machine, as flags of Node's permission model: it reads the program, its own key and the
+ * folder of files, and starts nothing. Above all it cannot read the key that signs the audit log, nor the memory of who holds it.
+ */
+import { realpathSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Settings } from '#platform/settings.ts'
+import { masterKeyFile, project } from '../places.ts'
+
+/** Empty where this Node has no permission model. */
+export function webPermissions(settings: Settings, appUrl: string): string[] {
+  const known = (flag: string): boolean => process.allowedNodeEnvironmentFlags.has(flag)
+  const model = ['--permission', '--experimental-permission'].find(known)
+  if (model === undefined) return []
+  const program = ['dist', 'rulepacks', 'node_modules'].map((name) => `${realpathSync(join(project, name))}/*`)
+  const linked = ['package.json', 'node_modules/*'].map((name) => join(project, name))
+  const files = settings.files === null ? [] : [`${settings.files}/*`]
+  const reads = [...program, ...linked, ...files, masterKeyFile(settings), ...ofConnection(appUrl)]
+  return [
+    model,
+    '--allow-addons', // pictures and password hashes are native
+    ...(known('--allow-net') ? ['--allow-net'] : []),
+    ...['ExperimentalWarning', 'SecurityWarning'].map((warning) => `--disable-warning=${warning}`),
+    ...reads.map((path) => `--allow-fs-read=${path}`),
+    ...files.map((path) => `--allow-fs-write=${path}`),
+  ]
+}
+
+/** Files that the address of the database names, and the one in which libraries look for a password. */
+function ofConnection(appUrl: string): string[] {
+  const query = new URL(appUrl).searchParams
+  const named = ['sslcert', 'sslkey', 'sslrootcert'].flatMap((name) => query.getAll(name))
+  return [...named, join(homedir(), '.pgpass')]
+}
