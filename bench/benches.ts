@@ -4,5 +4,6 @@ import { kill } from './kill.ts'
 import { raise } from './raise.ts'
 import { size } from './size.ts'
 import { start } from './start.ts'
+import { tamper } from './tamper.ts'
 
-export const benches: readonly Bench[] = [size, start, raise, kill]
+export const benches: readonly Bench[] = [size, start, raise, kill, tamper]
