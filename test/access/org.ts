@@ -220,11 +220,12 @@ const kioskCases: Case[] = [
   aCase(kiosk.getWallScreen, async () => ({ input: {}, there: (reply) => shows(reply, '大厅') })),
 ]
 
-const rosterBytes = (stage: Stage, staffNo: string): Buffer => {
+const rosterBytes = (stage: Stage, staffNo: string, place: Row['place'] = 'own'): Buffer => {
+  const { above, own, other } = stage.locals
   const person = [
     staffNo,
     '新立秋',
-    `${stage.locals.above.unit.name}/${stage.locals.own.unit.name}`,
+    place === 'other' ? other.unit.name : `${above.unit.name}/${own.unit.name}`,
     '',
     '',
     '',
@@ -237,6 +238,8 @@ const rosterBytes = (stage: Stage, staffNo: string): Buffer => {
 let hired = 0
 const newStaffNo = (): string => `NEW${String(++hired).padStart(5, '0')}`
 
+const anAdministrator = async (stage: Stage) => (await stage.newCaller('system_admin')).actor!
+
 /** A preview that the caller made himself, or that somebody else made. */
 async function aPreview(
   stage: Stage,
@@ -245,10 +248,11 @@ async function aPreview(
 ): Promise<{ id: string; staffNo: string }> {
   const staffNo = newStaffNo()
   const mine = row.mine && caller.column === 'system_admin' ? caller.actor : null
-  const by = mine ?? (await stage.newCaller('system_admin')).actor!
-  const ctx = await stage.ctxAt('own', by)
+  const place = row.place === 'other' ? 'other' : 'own'
+  const stranger = () => (place === 'other' ? stage.person('other', ['system_admin']) : anAdministrator(stage))
+  const ctx = await stage.ctxAt(place, mine ?? (await stranger()))
   const input = { fileName: 'roster.csv', absentLeave: 'no' } as const
-  const { id } = await keepRoster({ ...ctx, bytes: rosterBytes(stage, staffNo) }, input)
+  const { id } = await keepRoster({ ...ctx, bytes: rosterBytes(stage, staffNo, place) }, input)
   return { id, staffNo }
 }
 
