@@ -2,8 +2,25 @@
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-export function log(level: 'info' | 'warn' | 'error', event: string, fields: LogFields = {}): void {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`)
+export const logLevels = ['info', 'warn', 'error'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+let least: LogLevel = 'warn'
+/** From now on this process writes what is of this level or above; until then warnings and errors. */
+export function logFrom(level: LogLevel): void {
+  least = level
+}
+
+export function log(level: LogLevel, event: string, fields: LogFields = {}): void {
+  if (logLevels.indexOf(level) < logLevels.indexOf(least)) return
+  process.stderr.write(`${lineOf({ at: new Date().toISOString(), level, event, ...fields })}\n`)
+}
+
+/** JSON leaves some characters as they are that end a line or steer a terminal (C1 controls, line separators, bidi marks). */
+const steering = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+function lineOf(fields: LogFields): string {
+  return JSON.stringify(fields).replace(steering, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** What may be said of an error in the log: its class, code and place, not its message (which may quote a row). */
@@ -11,7 +28,8 @@ export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const stack = error.stack
-    ?.split('\n')
+    ?.replace(error.message, '')
+    .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 4)
     .map((line) => line.trim().replace(/\(?(file:\/\/)?\/.*\/(src|dist|node_modules)\//, '($2/'))

@@ -9,7 +9,11 @@ test('without any variable it is for this machine alone, with its state inside t
     home: '/opt/nuanqiao/var',
     databaseUrl: null,
     appUrl: null,
+    readUrl: null,
     files: null,
+    metrics: null,
+    log: null,
+    drainSeconds: 0,
     trustedHops: 0,
     company: null,
     timeZone: 'Asia/Shanghai',
@@ -23,12 +27,16 @@ test('all that is wrong is said at once, each with the name of its variable', ()
     DATABASE_URL: 'mysql://x',
     NUANQIAO_TIME_ZONE: 'Mars/Olympus',
     NUANQIAO_TRUSTED_HOPS: '-1',
+    NUANQIAO_METRICS: '0.0.0.0:9464',
+    NUANQIAO_LOG: 'loud',
   }
   expect(() => settingsFrom(wrong, '/')).toThrow(
     new SettingsError([
       'NUANQIAO_MODE must be demo or production.',
       'PORT must be a whole number from 0 to 65535.',
       'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+      'NUANQIAO_METRICS must be an address of this machine such as 127.0.0.1:9464.',
+      'NUANQIAO_LOG must be one of info, warn, error.',
       'NUANQIAO_TRUSTED_HOPS must be a whole number from 0 to 10.',
       'NUANQIAO_TIME_ZONE must be a time zone such as Asia/Shanghai.',
     ]),
@@ -51,4 +59,15 @@ test.each([
   const url = 'postgres://nuanqiao_app:app@db/x'
   expect(JSON.stringify(childEnvironment('server', env, settings, url))).not.toContain('signs')
   expect(childEnvironment('worker', env, settings, url)).toMatchObject({ NUANQIAO_AUDIT_KEY: 'signs' })
+})
+
+test('a child asks the replica in the role of the application, whoever the operator named', () => {
+  const env = { DATABASE_READ_URL: 'postgres://owner:secret@replica:5433/x', NUANQIAO_METRICS: '[::1]:9464' }
+  const settings = settingsFrom(env, '/opt')
+  const child = childEnvironment('server', env, settings, 'postgres://nuanqiao_app:app@db/x')
+  expect(child).toMatchObject({
+    DATABASE_READ_URL: 'postgres://nuanqiao_app:app@replica:5433/x',
+    NUANQIAO_METRICS: '[::1]:9464',
+  })
+  expect(settingsFrom(child, '/opt').metrics).toEqual(settings.metrics)
 })
