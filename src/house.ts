@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
 import { routes as ledger } from '#domains/insight/ledger/routes.ts'
 import { refusals as ledgerRefusals } from '#domains/insight/ledger/words.ts'
 import { routes as matters } from '#domains/matters/routes.ts'
@@ -24,16 +25,19 @@ import { refusals as serviceRefusals } from '#domains/service/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
 import { refusals as voiceRefusals } from '#domains/voice/words.ts'
 import { apiPage, apiPageStyle } from '#platform/api-page.ts'
+import { mountHealth } from '#platform/health.ts'
 import { type Home, type HttpOptions, homeOf, openHttp } from '#platform/http.ts'
 import type { RefusalWords } from '#platform/http-errors.ts'
 import { housekeeping, housekeepingTask, nightly } from '#platform/jobs/housekeeping.ts'
 import type { Task } from '#platform/jobs/jobs.ts'
 import type { Recurring } from '#platform/jobs/recurring.ts'
+import { readMigrations } from '#platform/migrate.ts'
 import { mountEvents, type PathOf } from '#platform/news/events.ts'
 import type { Receiver } from '#platform/news/outbox.ts'
 import { openApi, type RouteGroup } from '#platform/openapi.ts'
 import { pagePolicy, servePages } from '#platform/pages.ts'
 import { refusals as platformRefusals } from '#platform/refusal-words.ts'
+import { migrations } from './places.ts'
 
 /** Every endpoint of the product, by domain. */
 export const groups: readonly RouteGroup[] = [
@@ -74,6 +78,10 @@ export const receivers: readonly Receiver[] = []
 const built = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 export type WebOptions = Omit<HttpOptions, 'routes' | 'refusalWords'> & {
+  /** In the application's role, to see whether the database answers. */
+  readonly pool: pg.Pool
+  /** True from the moment the process is told to stop. */
+  readonly draining?: () => boolean
   /** In the application's role, for the connection that listens for events. */
   readonly databaseUrl: string
   /** False: the API alone, without the built pages. */
@@ -81,18 +89,25 @@ export type WebOptions = Omit<HttpOptions, 'routes' | 'refusalWords'> & {
 }
 
 /** The web server, not yet listening. */
-export async function openWeb({ pages, databaseUrl, ...options }: WebOptions): Promise<FastifyInstance> {
+export async function openWeb({
+  pages,
+  pool,
+  draining = () => false,
+  databaseUrl,
+  ...options
+}: WebOptions): Promise<FastifyInstance> {
   const app = openHttp({ ...options, refusalWords, routes: groups.flatMap((group) => group.routes) })
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   const document = openApi(groups, version)
   const page = apiPage(document)
-  app.get('/healthz', (_request, reply) => reply.send({ ok: true }))
+  mountHealth(app, { pool, draining, migrations: (await readMigrations(migrations)).map(({ name }) => name) })
   app.get('/api/openapi.json', (_request, reply) => reply.send(document))
   app.get('/api', (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy).send(page),
   )
   app.get('/api/page.css', (_request, reply) => reply.header('content-type', 'text/css').send(apiPageStyle))
-  mountEvents(app, { ...options, url: databaseUrl, pathOf: pathIn(options.homes) })
+  const streams = mountEvents(app, { ...options, url: databaseUrl, pathOf: pathIn(options.homes) })
+  options.metrics?.gauge('nuanqiao_event_streams', 'Pages that listen for news.', streams.open)
   if (pages) await servePages(app, { folder: built, tenantOf: (request) => homeOf(options, request).tenant })
   return app
 }

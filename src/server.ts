@@ -5,6 +5,10 @@ import type { FastifyInstance } from 'fastify'
 import { runChild } from '#platform/child.ts'
 import { openPool } from '#platform/db.ts'
 import { keepFilesIn } from '#platform/files/files.ts'
+import { logFrom } from '#platform/log.ts'
+import { showMetrics } from '#platform/metrics/listener.ts'
+import { Metrics } from '#platform/metrics/metrics.ts'
+import { backlogMetrics, processMetrics } from '#platform/metrics/process.ts'
 import { wakeOutbox } from '#platform/news/outbox.ts'
 import { onOutbox } from '#platform/record.ts'
 import { settingsFrom } from '#platform/settings.ts'
@@ -20,16 +24,35 @@ const lastAnswers = 3_000
 
 await runChild('server', async () => {
   const settings = settingsFrom(process.env, project)
+  logFrom(settings.log ?? 'info')
   const [databaseUrl, keys] = [appUrlOf(settings), keysOf(settings)]
   keepFilesIn(settings.files)
   const pool = openPool(databaseUrl, connections)
   const homes = await openHomes(pool)
-  const app = await openWeb({ homes, keys, databaseUrl, pages: true, trustedHops: settings.trustedHops })
+  const metrics = new Metrics()
+  processMetrics(metrics, { primary: pool })
+  backlogMetrics(metrics, homes)
+  const { trustedHops } = settings
+  let draining = false
+  const app = await openWeb({
+    homes,
+    keys,
+    databaseUrl,
+    pool,
+    metrics,
+    pages: true,
+    trustedHops,
+    draining: () => draining,
+  })
   onOutbox(wakeOutbox(pool))
+  const shown = settings.metrics === null ? null : await showMetrics(metrics, settings.metrics)
   const port = await listen(app, settings)
   return {
     port,
     async stop() {
+      draining = true
+      await sleep(settings.drainSeconds * 1000)
+      await shown?.close()
       const closing = app.close()
       // what is under way may end; a browser also keeps lines open on which it has asked nothing yet
       setTimeout(() => app.server.closeAllConnections(), lastAnswers).unref()

@@ -5,6 +5,10 @@ import { runChild } from '#platform/child.ts'
 import { openPool } from '#platform/db.ts'
 import { keepFilesIn } from '#platform/files/files.ts'
 import { startJobs } from '#platform/jobs/run-jobs.ts'
+import { logFrom } from '#platform/log.ts'
+import { showMetrics } from '#platform/metrics/listener.ts'
+import { Metrics } from '#platform/metrics/metrics.ts'
+import { backlogMetrics, processMetrics } from '#platform/metrics/process.ts'
 import { startOutbox } from '#platform/news/outbox.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { openHomes } from './homes.ts'
@@ -16,6 +20,7 @@ const connections = 6
 
 await runChild('worker', async () => {
   const settings = settingsFrom(process.env, project)
+  logFrom(settings.log ?? 'info')
   const [url, keys] = [appUrlOf(settings), keysOf(settings)]
   keepFilesIn(settings.files)
   const pool = openPool(url, connections)
@@ -23,9 +28,14 @@ await runChild('worker', async () => {
   const sequencer = startSequencer({ homes, keys: auditKeysOf(settings), folder: checkpointFolder(settings) })
   const outbox = startOutbox({ url, homes, receivers })
   const jobs = await startJobs({ pool, url, homes, keys, tasks, recurring, concurrency: 2 })
+  const metrics = new Metrics()
+  processMetrics(metrics, { primary: pool })
+  backlogMetrics(metrics, homes)
+  const shown = settings.metrics === null ? null : await showMetrics(metrics, settings.metrics)
   return {
     port: null,
     async stop() {
+      await shown?.close()
       await Promise.all([jobs.stop(), outbox.stop(), sequencer.stop()])
       await pool.end()
     },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { DB } from './db.gen.ts'
+import { log } from './log.ts'
 
 /** A reader of one tenant's schema: the plain connection or a running transaction. */
 export type Db = Kysely<DB>
@@ -11,6 +12,8 @@ export type Db = Kysely<DB>
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
+/** Milliseconds from which on a statement is named in the log. */
+const slowMillis = 500
 /** Longest SQL text that is worth keeping prepared; longer ones are one-off bulk statements. */
 const longestNamed = 4_000
 
@@ -98,10 +101,29 @@ class NamedClient {
     this.names = names
   }
 
-  query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+  async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    const began = performance.now()
+    try {
+      return await this.#run(text, values)
+    } finally {
+      const millis = performance.now() - began
+      if (millis > slowMillis) this.#tellSlow(text, millis)
+    }
+  }
+
+  #run(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     if (values.length === 0) return this.#client.query(text)
     if (text.length > longestNamed) return this.#client.query(text, [...values])
     return this.#client.query({ name: this.names.of(text), text, values: [...values] })
+  }
+
+  /** Its name, by which the server prepares it, and its tables; never what it was asked with. */
+  #tellSlow(text: string, millis: number): void {
+    const found = text.matchAll(/\b(?:from|join|into|update)\s+"?([a-z_]+)"?/gi)
+    const tables = [...new Set([...found].map(([, table]) => table))].join(' ')
+    const { schema } = this.names
+    const statement = createHash('sha1').update(`${schema} ${text}`).digest('base64url')
+    log('warn', 'slow_statement', { statement, tables, tenant: schema, ms: Math.round(millis) })
   }
 
   release(): void {

@@ -7,7 +7,7 @@ import { type Dictionary, languageOf } from './words.ts'
 export type RefusalWords = Dictionary<Readonly<Record<string, string>>>
 
 export function answerError(
-  options: { readonly refusalWords: readonly RefusalWords[] },
+  options: { readonly refusalWords: readonly RefusalWords[]; readonly onRefused?: (code: string) => void },
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -20,6 +20,7 @@ export function answerError(
       ...errorFields(error),
     })
   const code: RefusalCode = refusal?.code ?? 'platform.internal'
+  options.onRefused?.(code)
   const language = languageOf(request.headers['accept-language'])
   const message = options.refusalWords.map((words) => words[language][code]).find((text) => text !== undefined)
   const wait = refusal?.details?.retryAfterSeconds

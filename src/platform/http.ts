@@ -7,6 +7,8 @@ import type { ClientInfo, Ctx } from './ctx.ts'
 import { type Endpoint, pathParts } from './endpoint.ts'
 import { answerError, type RefusalWords } from './http-errors.ts'
 import { bytesOf, issuesOf, listFields, onceKey, rawInput, refuseUnkeepable } from './http-input.ts'
+import { countRefusals, watchRequests } from './http-watch.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import { freshBytes } from './random.ts'
 import { Refusal } from './refusal.ts'
 import type { Route } from './routes.ts'
@@ -28,11 +30,14 @@ export interface HttpOptions {
   /** How many proxies stand in front: that many hops of X-Forwarded-For are believed, no more. */
   readonly trustedHops: number
   readonly clock?: () => Date
+  /** Absent: nothing is counted, and requests are not logged. */
+  readonly metrics?: Metrics
 }
 
 const tenMegabytes = 10 * 1024 * 1024
 
-export function openHttp(options: HttpOptions): FastifyInstance {
+export function openHttp(given: HttpOptions): FastifyInstance {
+  const options = given.metrics === undefined ? given : { ...given, onRefused: countRefusals(given.metrics) }
   const app = Fastify({
     logger: false,
     trustProxy: (_address, hop) => hop < options.trustedHops,
@@ -56,6 +61,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   app.setNotFoundHandler((request, reply) =>
     answerError(options, new Refusal('not_found', 'platform.no_such_address'), request, reply),
   )
+  if (options.metrics !== undefined) watchRequests(app, options.homes, options.metrics)
   for (const route of options.routes) mount(app, options, route)
   return app
 }

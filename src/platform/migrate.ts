@@ -104,7 +104,7 @@ async function makeRole(client: pg.Client, passwords: RolePasswords): Promise<vo
     })
   await client.query(`
     grant usage on schema nuanqiao to ${appRole};
-    grant select on nuanqiao.tenant to ${appRole}`)
+    grant select on nuanqiao.tenant, nuanqiao.migration to ${appRole}`)
 }
 
 async function jobSchema(client: pg.Client, ownerUrl: string): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import type { Pool } from 'pg'
 import type { Actor } from '#platform/access.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { type Db, openPool } from '#platform/db.ts'
@@ -48,7 +49,7 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
   const other = homeOf(otherTenant.schema)
 
   const serve = () => {
-    server ??= openServer({ homes, keys, pages, databaseUrl: database.appUrl, clock: () => now })
+    server ??= openServer({ homes, pool, keys, pages, databaseUrl: database.appUrl, clock: () => now })
     return server
   }
 
@@ -155,6 +156,7 @@ interface SessionWish {
 }
 
 interface ServerWish {
+  readonly pool: Pool
   readonly homes: readonly Home[]
   readonly keys: Ctx['keys']
   readonly pages: boolean

@@ -19,6 +19,7 @@ beforeAll(async () => {
   const homes = await openHomes(world.pool)
   behindProxy = await openWeb({
     homes,
+    pool: world.pool,
     keys: world.keys,
     databaseUrl: world.appUrl,
     pages: false,
