@@ -24,12 +24,14 @@ const tenant = { type: 'string', default: 'main' } as const
 const commands: readonly Command[] = [
   {
     name: 'start',
-    takes: '[--watch]',
-    does: 'everything: database, web server, worker',
+    takes: '[--only web|worker] [--watch]',
+    does: 'everything: database, web server, worker; or one of them beside others',
     run: async (settings, args) => {
-      const { values } = read(args, { watch: yes })
+      const { values } = read(args, { watch: yes, only: text })
+      const only = values.only ?? null
+      if (only !== null && only !== 'web' && only !== 'worker') throw new Error('--only takes web or worker.')
       const { start } = await import('./cli/start.ts')
-      return start(settings, values)
+      return start(settings, { watch: values.watch, only })
     },
   },
   {

@@ -21,7 +21,7 @@ export async function ownDatabase(settings: Settings): Promise<Database> {
   if (settings.databaseUrl !== null) return given(settings, settings.databaseUrl)
   if (settings.appUrl !== null) {
     const words =
-      'NUANQIAO_APP_URL needs DATABASE_URL beside it here; "node dist/server.js" and "node dist/worker.js" do not.'
+      'NUANQIAO_APP_URL needs DATABASE_URL beside it here; "start --only web" and "start --only worker" do not.'
     throw new SettingsError([words])
   }
   for (const giveUp = Date.now() + patience; Date.now() < giveUp; await sleep(200)) {

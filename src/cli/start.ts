@@ -1,42 +1,55 @@
-/** `nuanqiao start`: the supervisor. Database, migrations, then web server and worker as children, until told to stop. */
+/**
+ * `nuanqiao start`: the supervisor. Database, migrations, then web server and worker as children, until told to stop. With `--only`
+ * one of them, beside others on this machine or elsewhere.
+ */
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { childEnvironment, type Settings } from '#platform/settings.ts'
+import { childEnvironment, type Settings, SettingsError } from '#platform/settings.ts'
 import { keysOf } from '../places.ts'
-import { ownDatabase, prepare } from './database.ts'
+import { type Database, ownDatabase, prepare } from './database.ts'
 import { ensureDemo } from './demo.ts'
-import { keepChild } from './keep-child.ts'
+import { type KeptChild, keepChild } from './keep-child.ts'
 import { say } from './say.ts'
 import { untilStopped } from './stop.ts'
 import { rebuildOnChange } from './watch.ts'
 import { webPermissions } from './web-permissions.ts'
 
+export interface StartWish {
+  readonly watch: boolean
+  /** null: both. */
+  readonly only: 'web' | 'worker' | null
+}
+
 /** Resolves to the exit code when everything has ended. */
-export async function start(settings: Settings, { watch }: { watch: boolean }): Promise<number> {
+export async function start(settings: Settings, { watch, only }: StartWish): Promise<number> {
   const stop = untilStopped()
-  await freePort(settings)
-  const database = await ownDatabase(settings)
+  if (only !== 'worker') await freePort(settings)
+  const database = await databaseFor(settings, only)
   const undo: (() => Promise<void>)[] = [database.stop]
   try {
-    const { mode } = await prepare(settings, database)
-    if (mode === 'demo') await ensureDemo(settings, database)
+    const mode =
+      database.ownerUrl === null ? 'production' : await migrated(settings, { ...database, ownerUrl: database.ownerUrl })
     keysOf(settings) // made here if new: the web server may read the file, but write nothing beside it
-    const child = (name: 'server' | 'worker', flags: readonly string[]) =>
-      keepChild(name, flags, (port) =>
-        childEnvironment(name, process.env, { ...settings, port: port ?? settings.port }, database.appUrl),
-      )
-    const starting = [child('server', webPermissions(settings, database.appUrl)), child('worker', [])] as const
+    const starting = childrenOf(
+      { ...settings, log: settings.log ?? (mode === 'demo' ? 'warn' : 'info') },
+      database,
+      only,
+    )
     undo.push(async () => {
-      const children = await Promise.allSettled(starting)
-      await Promise.all(children.map((child) => (child.status === 'fulfilled' ? child.value.stop() : null)))
+      const ended = await Promise.allSettled(starting)
+      await Promise.all(ended.map((child) => (child.status === 'fulfilled' ? child.value.stop() : null)))
     })
-    const [server, worker] = await Promise.all(starting)
-    if (watch) undo.push(rebuildOnChange(() => Promise.all([server.restart(), worker.restart()])))
-    await firstPage(settings.host, server.port ?? settings.port)
-    sayAddress(settings.host, server.port ?? settings.port)
-    if (mode === 'demo' && isHere(settings.host))
-      say('For a phone in the same network: stop, then HOST=0.0.0.0 npm start')
+    const children = await Promise.all(starting)
+    if (watch) undo.push(rebuildOnChange(() => Promise.all(children.map((child) => child.restart()))))
+    const port = children[0]?.port ?? settings.port
+    if (only === 'worker') say('The worker is at work.')
+    else {
+      await firstPage(settings.host, port)
+      sayAddress(settings.host, port)
+      if (mode === 'demo' && isHere(settings.host))
+        say('For a phone in the same network: stop, then HOST=0.0.0.0 npm start')
+    }
     stop.graceful()
     await stop.asked
     return 0
@@ -45,6 +58,38 @@ export async function start(settings: Settings, { watch }: { watch: boolean }): 
     for (const step of undo.splice(1)) await step()
     for (const step of undo) await step()
   }
+}
+
+/** A part alone may be given the application's address without the owner's: then it migrates nothing, and need not be trusted with it. */
+async function databaseFor(
+  settings: Settings,
+  only: StartWish['only'],
+): Promise<Omit<Database, 'ownerUrl'> & { readonly ownerUrl: string | null }> {
+  if (only === null || settings.databaseUrl !== null) return ownDatabase(settings)
+  if (settings.appUrl !== null) return { ownerUrl: null, appUrl: settings.appUrl, stop: () => Promise.resolve() }
+  const words =
+    'start --only is for several processes on a PostgreSQL of your own: set NUANQIAO_APP_URL or DATABASE_URL.'
+  throw new SettingsError([words])
+}
+
+async function migrated(settings: Settings, database: Database): Promise<'demo' | 'production'> {
+  const { mode } = await prepare(settings, database)
+  if (mode === 'demo') await ensureDemo(settings, database)
+  return mode
+}
+
+/** The web server first, where there is one. */
+function childrenOf(settings: Settings, { appUrl }: { appUrl: string }, only: StartWish['only']): Promise<KeptChild>[] {
+  const environment = (name: 'server' | 'worker', own: Settings) => (port: number | null) =>
+    childEnvironment(name, process.env, { ...own, port: port ?? own.port }, appUrl)
+  const { metrics } = settings
+  const beside = only === null && metrics !== null ? { ...metrics, port: metrics.port + 1 } : metrics
+  return [
+    ...(only === 'worker'
+      ? []
+      : [keepChild('server', webPermissions(settings, appUrl), environment('server', settings))]),
+    ...(only === 'web' ? [] : [keepChild('worker', [], environment('worker', { ...settings, metrics: beside }))]),
+  ]
 }
 
 /** Said before the database is touched. A program that was just killed may still be leaving. */
