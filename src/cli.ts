@@ -142,6 +142,16 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'doctor',
+    takes: '[--json] [--backups FOLDER] [--url URL]',
+    does: 'what is wrong and how to mend it; ends with 0, 1 (warnings) or 2',
+    run: async (settings, args) => {
+      const { values } = read(args, { json: yes, backups: text, url: text })
+      const { doctor } = await import('./cli/doctor.ts')
+      return doctor(settings, { json: values.json, backups: values.backups, url: values.url })
+    },
+  },
+  {
     name: 'tenant add',
     takes: 'SCHEMA --name NAME --host HOST [--host HOST]',
     does: 'another company, with host names of its own',

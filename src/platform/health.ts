@@ -41,7 +41,7 @@ export async function readiness({ pool, migrations }: Pick<HealthOptions, 'pool'
 
 /** The migrations that ran, by company. Needs no more than the application's role may read. */
 export async function migrationsOf(
-  db: Pick<pg.Pool, 'query'>,
+  db: pg.Pool | pg.Client,
 ): Promise<{ readonly schema: string; readonly names: string[] }[]> {
   const { rows } = await db.query<{ schema: string; names: string[] }>(
     `select t.schema, array_remove(array_agg(m.name order by m.name), null) as names
