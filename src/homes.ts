@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { loadKinds } from '#domains/matters/kinds.ts'
 import { loadActor } from '#domains/org/service.ts'
-import { calendarFrom, type Season } from '#platform/calendar/calendar.ts'
+import { calendarFrom, localDate, type Season } from '#platform/calendar/calendar.ts'
 import { loadCalendarPacks } from '#platform/calendar/calendar-packs.ts'
 import type { Home } from '#platform/http.ts'
 import { Sessions } from '#platform/sign-in/session.ts'
@@ -16,11 +16,11 @@ export async function openHomes(pool: pg.Pool, season: Season | null = null): Pr
   const packs = await loadCalendarPacks(rulepacks)
   await loadKinds(rulepacks)
   const homes = await loadTenants(pool)
-  return homes.map((home) => ({
-    ...home,
-    calendar: calendarFrom(packs, home.tenant.timeZone, season ?? demoSeason(home.tenant.demoStart)),
-    sessions: new Sessions(home.db, loadActor),
-  }))
+  return homes.map((home) => {
+    const calendar = calendarFrom(packs, home.tenant.timeZone, season ?? demoSeason(home.tenant.demoStart))
+    const sessions = new Sessions(home.db, (db, personId, now) => loadActor(db, personId, localDate(calendar, now)))
+    return { ...home, calendar, sessions }
+  })
 }
 
 /** The heating season of a demo lies around its first start, whatever the time of year: a month before to four after. */

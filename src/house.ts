@@ -5,10 +5,13 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { routes as ledger } from '#domains/insight/ledger/routes.ts'
 import { refusals as ledgerRefusals } from '#domains/insight/ledger/words.ts'
+import { routes as handover } from '#domains/matters/handover/routes.ts'
 import { routes as matters } from '#domains/matters/routes.ts'
 import { refusals as mattersRefusals } from '#domains/matters/words.ts'
 import { routes as accounts } from '#domains/org/accounts/routes.ts'
 import { refusals as accountsRefusals } from '#domains/org/accounts/words.ts'
+import { routes as deputies } from '#domains/org/deputies/routes.ts'
+import { refusals as deputyRefusals } from '#domains/org/deputies/words.ts'
 import { routes as kiosk } from '#domains/org/kiosk/routes.ts'
 import { refusals as kioskRefusals } from '#domains/org/kiosk/words.ts'
 import { routes as me } from '#domains/org/me/routes.ts'
@@ -45,9 +48,11 @@ export const groups: readonly RouteGroup[] = [
   { name: 'me', routes: me },
   { name: 'org', routes: org },
   { name: 'accounts', routes: accounts },
+  { name: 'deputies', routes: deputies },
   { name: 'roster', routes: roster },
   { name: 'kiosk', routes: kiosk },
   { name: 'matters', routes: matters },
+  { name: 'handover', routes: handover },
   { name: 'voice', routes: voice },
   { name: 'service', routes: service },
   { name: 'ledger', routes: ledger },
@@ -58,6 +63,7 @@ export const refusalWords: readonly RefusalWords[] = [
   platformRefusals,
   orgRefusals,
   accountsRefusals,
+  deputyRefusals,
   kioskRefusals,
   meRefusals,
   rosterRefusals,

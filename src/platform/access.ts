@@ -38,6 +38,16 @@ export interface UnitPlace {
 export interface Grant {
   readonly role: Role
   readonly unitId: string
+  /** Whose role it is, where the actor has it for some days as that person's deputy; absent: his own. */
+  readonly of?: string
+}
+
+/** Somebody whose own work the actor does today as his deputy. */
+export interface StandIn {
+  readonly personId: string
+  readonly name: string
+  /** Of which unit and below; null: all of his work. */
+  readonly unitId: string | null
 }
 
 /** The person behind a request, as far as access needs to know. */
@@ -47,6 +57,35 @@ export interface Actor {
   readonly staffNo: string
   readonly unit: UnitPlace
   readonly grants: readonly Grant[]
+  readonly standsIn?: readonly StandIn[]
+}
+
+/** The actor without what he may do as somebody's deputy. */
+export function himself(actor: Actor): Actor {
+  return { ...actor, grants: actor.grants.filter((grant) => grant.of === undefined), standsIn: [] }
+}
+
+/** On whose behalf the actor does what he may do only as a deputy; null where his own standing suffices. `may` judges an actor. */
+export function onBehalfOf(actor: Actor, may: (as: Actor) => boolean): string | null {
+  const standsIn = actor.standsIn ?? []
+  const own = himself(actor)
+  if (standsIn.length === 0 || may(own)) return null
+  const found = standsIn.find(({ personId }) =>
+    may({
+      ...own,
+      grants: [...own.grants, ...actor.grants.filter((grant) => grant.of === personId)],
+      standsIn: standsIn.filter((one) => one.personId === personId),
+    }),
+  )
+  return found?.personId ?? null
+}
+
+/** True if the actor is this person, or does his work today at a unit with this path. */
+export function worksFor(actor: Actor, personId: string | null, path: readonly string[]): boolean {
+  if (personId === null) return false
+  if (actor.personId === personId) return true
+  const standsIn = actor.standsIn ?? []
+  return standsIn.some((one) => one.personId === personId && (one.unitId === null || path.includes(one.unitId)))
 }
 
 /** True if the actor holds one of the roles at the unit itself or anywhere above it. */

@@ -76,6 +76,12 @@ export interface MattersMatter {
   at_unit_id: Generated<string>
 }
 
+export interface OrgDefaultView {
+  person_id: string
+  list: 'board' | 'people' | 'households'
+  view_id: string
+}
+
 export interface OrgDemoEntry {
   person_id: string
   key: string
@@ -85,6 +91,18 @@ export interface OrgDemoEntry {
   hint_zh: string
   hint_en: string
   home: 'phone' | 'console'
+}
+
+export interface OrgDeputy {
+  id: string
+  person_id: string
+  deputy_id: string
+  grant_id: string | null
+  from_on: string
+  until_on: string
+  named_by: string
+  named_at: Date
+  ended_at: Date | null
 }
 
 export interface OrgPerson {
@@ -140,6 +158,17 @@ export interface OrgRosterImport {
   total_rows: number
   created_at: Date
   finished_at: Date | null
+}
+
+export interface OrgSavedView {
+  id: string
+  person_id: string
+  list: 'board' | 'people' | 'households'
+  name: string
+  query: string
+  shared_unit_id: string | null
+  made_at: Date
+  deleted_at: Date | null
 }
 
 export interface OrgUnit {
@@ -346,12 +375,15 @@ export interface DB {
   matters_file: MattersFile
   matters_joiner: MattersJoiner
   matters_matter: MattersMatter
+  org_default_view: OrgDefaultView
   org_demo_entry: OrgDemoEntry
+  org_deputy: OrgDeputy
   org_person: OrgPerson
   org_phone_shown: OrgPhoneShown
   org_post: OrgPost
   org_role_grant: OrgRoleGrant
   org_roster_import: OrgRosterImport
+  org_saved_view: OrgSavedView
   org_unit: OrgUnit
   platform_account: PlatformAccount
   platform_audit_checkpoint: PlatformAuditCheckpoint

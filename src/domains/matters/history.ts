@@ -12,7 +12,8 @@ export interface EventSentence {
   readonly said: string | null
 }
 
-type Act = MoveName | 'raise'
+/** Acts beside the moves: raising, and a planned action that somebody else takes over. */
+type Act = MoveName | 'raise' | 'reassign_action'
 type SaidIn = 'note' | 'reason' | 'question' | 'text'
 
 /** Where each act carries the words that were said with it. */
@@ -38,6 +39,7 @@ const saidIn: Readonly<Record<Act, SaidIn | null>> = {
   withdraw: 'reason',
   join: null,
   leave: null,
+  reassign_action: 'note',
 }
 
 /** One event of a matter's history in words. An act that this program does not know is still told as a step that was taken. */
@@ -57,9 +59,9 @@ export function eventSentence(
 }
 
 /** Who did it, or what he is to the matter where his name is not to be known. */
-function whoDid({ by, relation }: Pick<EventView, 'by' | 'relation'>, language: Language): string {
+function whoDid({ by, relation, data }: Pick<EventView, 'by' | 'relation' | 'data'>, language: Language): string {
   const { someone, person } = historyWords[language]
-  if (by !== null) return person(by.name, by.unitName)
+  if (by !== null) return person(by.name, by.unitName, text(data.for))
   return relation in someone ? someone[relation as keyof typeof someone] : someone.clock
 }
 
@@ -123,7 +125,11 @@ type Sentences = Readonly<Record<Act, (who: string, told: Told) => string>>
 
 const zh = {
   and: '、',
-  person: (name: string, unit: string) => (unit === '' ? name : `${name}（${unit}）`),
+  /** `whom`: for whom he stood in as a deputy, or ''. */
+  person: (name: string, unit: string, whom: string) => {
+    const more = [unit, whom === '' ? '' : `代${whom}`].filter((one) => one !== '').join('，')
+    return more === '' ? name : `${name}（${more}）`
+  },
   someone: { raiser: '提出人', joiner: '一位同样遇到此事的同事', colleague: '一位同事', clock: '系统' },
   unknown: (who: string) => `${who}办理了一步。`,
   acts: {
@@ -160,13 +166,17 @@ const zh = {
     withdraw: (who, { flag }) => (flag ? `${who}撤回；同样遇到此事的同事继续，事项照常办理。` : `${who}撤回了事项。`),
     join: (who) => `${who}表示“我也遇到”。`,
     leave: (who) => `${who}取消了“我也遇到”。`,
+    reassign_action: (who, { owner, action }) => `${who}把措施${action && `“${action}”`}改由${owner}负责。`,
   } satisfies Sentences,
 }
 
 /** The sentences; English names dates and people in the same places. */
 export const historyWords = dictionary(zh, {
   and: ', ',
-  person: (name, unit) => (unit === '' ? name : `${name} (${unit})`),
+  person: (name, unit, whom) => {
+    const more = [unit, whom === '' ? '' : `for ${whom}`].filter((one) => one !== '').join(', ')
+    return more === '' ? name : `${name} (${more})`
+  },
   someone: {
     raiser: 'The raiser',
     joiner: 'A colleague who met the same',
@@ -209,5 +219,7 @@ export const historyWords = dictionary(zh, {
       flag ? `${who} withdrew; a colleague who met the same carries it on.` : `${who} withdrew the matter.`,
     join: (who) => `${who} said “me too”.`,
     leave: (who) => `${who} took back “me too”.`,
+    reassign_action: (who, { owner, action }) =>
+      `${who} gave ${action === '' ? 'an action' : `the action “${action}”`} to ${owner}.`,
   },
 })

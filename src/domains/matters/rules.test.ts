@@ -39,6 +39,7 @@ const allowed: Record<MatterState, Partial<Record<MoveName, readonly Relation[]>
     leave: ['joiner'],
   },
   waiting: {
+    reassign: ['lead'],
     reply: ['raiser', 'joiner'],
     finish_action: ['owner', 'lead', 'assisting'],
     withdraw: ['raiser'],

@@ -61,7 +61,7 @@ const open = ['received', 'assigned', 'waiting', 'promised'] as const
 /** Every move with the states it starts from and the relations that may make it. What is not here is refused. */
 export const moves = {
   assign: { from: ['received'], who: ['desk'] },
-  reassign: { from: ['assigned', 'promised'], who: ['lead'] },
+  reassign: { from: ['assigned', 'waiting', 'promised'], who: ['lead'] },
   hand_on: { from: ['assigned'], who: handlers },
   return: { from: ['assigned'], who: handlers },
   ask_extension: { from: ['assigned', 'promised'], who: handlers },

@@ -1,6 +1,6 @@
 /** Matter verbs: open one, move one, add a picture. Every state change in the product goes through `act`. */
 import { areOpenUnits, nearestUnitWith } from '#domains/org/service.ts'
-import type { Actor, UnitPlace } from '#platform/access.ts'
+import { type Actor, onBehalfOf, type UnitPlace } from '#platform/access.ts'
 import { type Calendar, localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { brokenConstraint, type Db } from '#platform/db.ts'
@@ -111,21 +111,43 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
 /** Makes one move on a matter and gives back what the mover may see of it now. */
 export function act(ctx: SignedIn, input: ParsedInputOf<typeof moveMatter>): Promise<MatterView> {
   return inTransaction(ctx, async (tx) => {
-    const row = await lockForMove(tx.db, input.id, input.move)
-    if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
-    const kind = kindOf(row.kind)
-    const matter = matterOf(row)
-    const near = await surroundingsOf(tx.db, row)
-    const relations = relationsOf(ctx.actor, kind, matter, near)
-    mustSee(relations)
-    if (input.seen !== row.events) throw new Refusal('conflict', 'platform.changed_meanwhile', { seen: row.events })
-    await refuseUnknownPlaces(tx.db, ctx.actor, input.move)
-    const around = await aroundOf(ctx, tx.db, kind, row, near, relations, input.move)
-    const verdict = judge(kind, matter, input.move, around)
-    if (!verdict.ok) throw new Refusal(kindOfRefusal(verdict.code), verdict.code)
-    await carryOut(tx, row, near, matter, verdict.matter, input.move, moverOf(input.move.do, relations), verdict.data)
-    return viewOf(ctx, tx.db, row.id, relations)
+    const relations = await actIn(tx, ctx, input.id, input.move, input.seen)
+    return viewOf(ctx, tx.db, input.id, relations)
   }).catch(refuseTaken)
+}
+
+/**
+ * Makes one move inside of a running act, and gives how the mover stood to the matter before. It refuses before anything is
+ * written. `seen` null: for a move that holds whatever has happened meanwhile.
+ */
+export async function actIn(
+  tx: Tx,
+  ctx: SignedIn,
+  id: string,
+  move: Move,
+  seen: number | null,
+): Promise<ReadonlySet<Relation>> {
+  const row = await lockForMove(tx.db, id, move)
+  if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
+  const kind = kindOf(row.kind)
+  const matter = matterOf(row)
+  const near = await surroundingsOf(tx.db, row)
+  const relations = relationsOf(ctx.actor, kind, matter, near)
+  mustSee(relations)
+  if (seen !== null && seen !== row.events)
+    throw new Refusal('conflict', 'platform.changed_meanwhile', { seen: row.events })
+  await refuseUnknownPlaces(tx.db, ctx.actor, move)
+  const around = await aroundOf(ctx, tx.db, kind, row, near, relations, move)
+  const verdict = judge(kind, matter, move, around)
+  if (!verdict.ok) throw new Refusal(kindOfRefusal(verdict.code), verdict.code)
+  const allows = moves[move.do].who as readonly Relation[]
+  const forId = onBehalfOf(ctx.actor, (as) => {
+    const standing = relationsOf(as, kind, matter, near)
+    return allows.some((relation) => standing.has(relation))
+  })
+  const data = forId === null ? verdict.data : { ...verdict.data, forId }
+  await carryOut(tx, row, near, matter, verdict.matter, move, moverOf(move.do, relations), data)
+  return relations
 }
 
 /** Holds the matter, and for a merge also the one it goes into: always the lesser id first, so that two merges never wait in a ring. */

@@ -1,5 +1,5 @@
 /** Org rules: how staff numbers and phones are read, where a role reaches, who may grant it. Pure. */
-import { type Actor, holds, type Role, type UnitPlace } from '#platform/access.ts'
+import { type Actor, type Grant, holds, type Role, type UnitPlace } from '#platform/access.ts'
 import type { RefusalCode } from '#platform/refusal.ts'
 import type { UnitKind } from './contract.ts'
 
@@ -65,4 +65,31 @@ export function whyNotGrant(
   if (companyRoles.includes(role) && unit.path.length > 1)
     return { kind: 'bad_input', code: 'org.role_only_at_company' }
   return null
+}
+
+/** What somebody does today as the deputy of a person: one of his roles at a unit, or (both null) his own work. */
+export interface DeputyPost {
+  readonly personId: string
+  readonly name: string
+  readonly role: Role | null
+  readonly unitId: string | null
+}
+
+/** The roles of a person and those of whom he stands in for; never system administrator and auditor together, the own first. */
+export function withDeputyPosts(
+  own: readonly Grant[],
+  posts: readonly DeputyPost[],
+): Pick<Actor, 'grants' | 'standsIn'> {
+  if (posts.length === 0) return { grants: own }
+  const grants = [...own]
+  for (const { personId, role, unitId } of posts) {
+    if (role === null || unitId === null || excludes(grants, role)) continue
+    grants.push({ role, unitId, of: personId })
+  }
+  return { grants, standsIn: posts.map(({ personId, name, unitId }) => ({ personId, name, unitId })) }
+}
+
+/** True if one of the roles held must not be held together with this one. */
+export function excludes(held: readonly Pick<Grant, 'role'>[], role: Role): boolean {
+  return companyRoles.includes(role) && held.some((one) => companyRoles.includes(one.role) && one.role !== role)
 }

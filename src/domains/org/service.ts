@@ -15,7 +15,10 @@ import {
   type PersonName,
   phoneSealed,
   savePhone,
+  selectLeft,
+  selectNearestHolding,
   selectPeople,
+  selectPlaces,
   selectUnits,
   selectUnitsBelow,
   type Unit,
@@ -24,9 +27,12 @@ import {
 
 export type { PersonName, Unit } from './store.ts'
 
-/** The person behind a session, with unit path and live roles; null if unknown or no longer employed. */
-export function loadActor(db: Db, personId: string): Promise<Actor | null> {
-  return findActor(db, personId)
+/**
+ * The person behind a session, with unit path and live roles; null if unknown or no longer employed. With a local day also
+ * what he may do on it as somebody's deputy.
+ */
+export function loadActor(db: Db, personId: string, today: string | null = null): Promise<Actor | null> {
+  return findActor(db, personId, today)
 }
 
 /** Units by id, closed ones included, because history names them. */
@@ -58,12 +64,16 @@ export async function desksOnPath(
   path: readonly string[],
   roles: readonly Role[],
 ): Promise<NamedPlace[]> {
+  const all = await heldUnits(asker, roles)
+  return path.flatMap((id) => all.get(id) ?? []).reverse()
+}
+
+function heldUnits(asker: Asker, roles: readonly Role[]): Promise<ReadonlyMap<string, NamedPlace>> {
   const memory = desks.get(asker.tenant) ?? new Memory()
   desks.set(asker.tenant, memory)
-  const all = await memory.find(roles.join(), asker.now, async () => {
+  return memory.find(roles.join(), asker.now, async () => {
     return new Map((await unitsWith(asker.db, roles)).map((unit) => [unit.id, unit]))
   })
-  return path.flatMap((id) => all.get(id) ?? []).reverse()
 }
 
 /** The unit itself or the nearest above it at which somebody active holds one of the roles exactly there. */
@@ -82,6 +92,34 @@ export async function nearestUnitAboveWith(
   roles: readonly Role[],
 ): Promise<NamedPlace | null> {
   return (await desksOnPath(asker, place.path.slice(0, -1), roles))[0] ?? null
+}
+
+/** As `nearestUnitWith`, but as it is at this moment, closed units included; for use inside of a transaction. */
+export function nearestHolding(db: Db, path: readonly string[], roles: readonly Role[]): Promise<string | null> {
+  return selectNearestHolding(db, path, roles)
+}
+
+const everyUnit = new WeakMap<Tenant, Memory<readonly UnitPlace[]>>()
+
+/**
+ * These units and those below them at which nobody active holds one of the roles and which have nobody nearer: what comes there
+ * comes to these, so that nothing waits for a chair that is empty. Closed units included, because their matters remain.
+ */
+export async function withVacant(asker: Asker, unitIds: readonly string[], roles: readonly Role[]): Promise<string[]> {
+  const memory = everyUnit.get(asker.tenant) ?? new Memory()
+  everyUnit.set(asker.tenant, memory)
+  const units = await memory.find('', asker.now, () => selectPlaces(asker.db))
+  const held = new Set((await heldUnits(asker, roles)).keys())
+  const vacant = units.filter(({ id, path }) => {
+    const nearest = path.findLast((above) => held.has(above))
+    return !held.has(id) && nearest !== undefined && unitIds.includes(nearest)
+  })
+  return [...new Set([...unitIds, ...vacant.map((unit) => unit.id)])]
+}
+
+/** Which of these people have left. */
+export async function leftAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  return new Set(ids.length === 0 ? [] : await selectLeft(db, ids))
 }
 
 /** The ids of a unit and all below it, closed ones included, because their matters remain. */

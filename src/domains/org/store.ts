@@ -2,6 +2,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Actor, Role, UnitPlace } from '#platform/access.ts'
 import type { Db } from '#platform/db.ts'
+import { type DeputyPost, withDeputyPosts } from './rules.ts'
 
 export interface Unit {
   readonly id: string
@@ -18,7 +19,7 @@ export interface PersonName {
   readonly unitId: string
 }
 
-export async function findActor(db: Db, personId: string): Promise<Actor | null> {
+export async function findActor(db: Db, personId: string, today: string | null): Promise<Actor | null> {
   const { rows } = await sql<{
     id: string
     name: string
@@ -26,10 +27,18 @@ export async function findActor(db: Db, personId: string): Promise<Actor | null>
     unit_id: string
     path: string[]
     grants: { role: Role; unitId: string }[]
+    stands_in: DeputyPost[]
   }>`
     select p.id, p.name, p.staff_no, u.id as unit_id, u.path,
            coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'unitId', g.unit_id) order by g.granted_at, g.id)
-                       from org_role_grant g where g.person_id = p.id and g.revoked_at is null), '[]'::jsonb) as grants
+                       from org_role_grant g where g.person_id = p.id and g.revoked_at is null), '[]'::jsonb) as grants,
+           coalesce((select jsonb_agg(jsonb_build_object('personId', x.id, 'name', x.name, 'role', g.role, 'unitId', g.unit_id)
+                                      order by d.named_at, d.id)
+                       from org_deputy d
+                       join org_person x on x.id = d.person_id and x.left_on is null
+                       left join org_role_grant g on g.id = d.grant_id
+                      where d.deputy_id = p.id and d.ended_at is null and ${today}::date between d.from_on and d.until_on
+                        and g.revoked_at is null), '[]'::jsonb) as stands_in
       from org_person p join org_unit u on u.id = p.unit_id
      where p.id = ${personId}::uuid and p.left_on is null
   `.execute(db)
@@ -40,7 +49,7 @@ export async function findActor(db: Db, personId: string): Promise<Actor | null>
     name: row.name,
     staffNo: row.staff_no,
     unit: { id: row.unit_id, path: row.path },
-    grants: row.grants,
+    ...withDeputyPosts(row.grants, row.stands_in),
   }
 }
 
@@ -78,6 +87,35 @@ export function selectPeople(db: Db, ids: readonly string[]): Promise<PersonName
 
 export interface NamedPlace extends UnitPlace {
   readonly name: string
+}
+
+/** Every unit that ever was, with its path. */
+export function selectPlaces(db: Db): Promise<UnitPlace[]> {
+  return db.selectFrom('org_unit').select(['id', 'path']).execute()
+}
+
+/** The last unit of the path at which an active person holds one of the roles. */
+export async function selectNearestHolding(
+  db: Db,
+  path: readonly string[],
+  roles: readonly Role[],
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select g.unit_id as id from org_role_grant g join org_person p on p.id = g.person_id
+     where g.unit_id = any(${path}::uuid[]) and g.role = any(${roles}::text[]) and g.revoked_at is null and p.left_on is null
+     order by array_position(${path}::uuid[], g.unit_id) desc
+     limit 1`.execute(db)
+  return rows[0]?.id ?? null
+}
+
+export async function selectLeft(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('org_person')
+    .select('id')
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .where('left_on', 'is not', null)
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** The ids of a unit and of every unit below it. */

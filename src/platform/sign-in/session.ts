@@ -22,7 +22,7 @@ export interface SessionActor {
   readonly actor: Actor
 }
 /** Finds the person behind a session, with unit and roles, or null if he may no longer enter. Given by the roof. */
-export type ActorLoader = (db: Db, personId: string) => Promise<Actor | null>
+export type ActorLoader = (db: Db, personId: string, now: Date) => Promise<Actor | null>
 
 export function newSecret(): string {
   return randomBytes(32).toString('base64url')
@@ -179,7 +179,7 @@ export class Sessions {
       .where('s.ended_at', 'is', null)
       .executeTakeFirst()
     if (row === undefined || row.idle_until <= now || row.expires_at <= now) return null
-    const actor = await this.#load(this.#db, row.person_id)
+    const actor = await this.#load(this.#db, row.person_id, now)
     if (actor === null) return null
     if (use === 'act') await this.#prolong(row, now)
     const { kind } = row
@@ -187,7 +187,7 @@ export class Sessions {
     return {
       session: { id: row.id, kind, secondFactorAt, owes, expiresAt: row.expires_at },
       // a wall screen is nobody: whoever set it up lends it his place, not his name or roles
-      actor: kind === 'kiosk' ? { ...actor, name: '', staffNo: '', grants: [] } : actor,
+      actor: kind === 'kiosk' ? { ...actor, name: '', staffNo: '', grants: [], standsIn: [] } : actor,
     }
   }
 

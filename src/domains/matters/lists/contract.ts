@@ -9,7 +9,12 @@ const Page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), nex
 
 /** Why a matter is in somebody's inbox. */
 export const inboxReasons = ['route', 'decide', 'handle', 'extension', 'action', 'reply', 'judge'] as const
-export const InboxRow = MatterRow.extend({ why: z.enum(inboxReasons), by: z.iso.datetime().nullable() })
+export const InboxRow = MatterRow.extend({
+  why: z.enum(inboxReasons),
+  by: z.iso.datetime().nullable(),
+  /** For whom the caller has it as a deputy, or null. */
+  standsInFor: z.string().nullable(),
+})
 export type InboxRow = z.infer<typeof InboxRow>
 
 export const listInbox = endpoint({

@@ -1,7 +1,7 @@
 /** Readers of lists of matters: inbox, mine, board, similar. They show no name of a raiser. */
 import { unitOfWallScreen } from '#domains/org/kiosk/service.ts'
-import { peopleById, type Unit, unitsBelow, unitsById } from '#domains/org/service.ts'
-import { holds, type Role } from '#platform/access.ts'
+import { peopleById, type Unit, unitsBelow, unitsById, withVacant } from '#domains/org/service.ts'
+import { type Grant, himself, holds, type Role, worksFor } from '#platform/access.ts'
 import { endOfLocalDay, localDate } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
@@ -51,27 +51,26 @@ interface Needed {
   readonly row: MatterRecord
   readonly why: Reason
   readonly by: Date | null
+  readonly standsInFor?: string
 }
 
-/** What needs the caller now. A matter stands once, under its most pressing reason. */
+/** What needs the caller now, for himself or as somebody's deputy. A matter stands once, under its most pressing reason. */
 export async function inbox(ctx: SignedIn): Promise<OutputOf<typeof listInbox>> {
   const { actor, db } = ctx
-  const desks = [
-    ...new Set(actor.grants.filter((grant) => deskRoles.includes(grant.role)).map((grant) => grant.unitId)),
-  ]
-  const needed: Needed[] = []
-  const add = (rows: readonly MatterRecord[], why: (row: MatterRecord) => Reason) => {
-    for (const row of rows) needed.push({ row, why: why(row), by: row.act_by })
+  const needed = await neededOf(ctx, himself(actor).grants, actor.personId)
+  for (const row of await awaitingRaiser(db, actor.personId, inboxAtMost))
+    needed.push({ row, why: row.state === 'waiting' ? 'reply' : 'judge', by: row.act_by })
+  for (const [personId, name] of new Map(actor.standsIn?.map((one) => [one.personId, one.name] as const))) {
+    const grants = actor.grants.filter((grant) => grant.of === personId)
+    const his = await neededOf(ctx, grants, personId)
+    const leads = await unitsById(
+      db,
+      his.map(({ row }) => row.at_unit_id),
+    )
+    const meant = ({ why, row }: Needed) =>
+      (why !== 'handle' && why !== 'action') || worksFor(actor, personId, leads.get(row.at_unit_id)?.path ?? [])
+    needed.push(...his.filter(meant).map((item) => ({ ...item, standsInFor: name })))
   }
-  if (desks.length > 0) {
-    add(await toDecide(db, desks, inboxAtMost), () => 'extension')
-    add(await onDesks(db, desks, inboxAtMost), (row) => (row.must_decide ? 'decide' : 'route'))
-  }
-  add(await ownedBy(db, actor.personId, inboxAtMost), () => 'handle')
-  for (const { row, dueOn } of await withActionOf(db, actor.personId, inboxAtMost)) {
-    needed.push({ row, why: 'action', by: endOfLocalDay(ctx.calendar, dueOn) })
-  }
-  add(await awaitingRaiser(db, actor.personId, inboxAtMost), (row) => (row.state === 'waiting' ? 'reply' : 'judge'))
   const once = [...new Map(needed.toReversed().map((item) => [item.row.id, item])).values()]
   once.sort((a, b) => (a.by?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.by?.getTime() ?? Number.MAX_SAFE_INTEGER))
   const rows = await rowsOf(
@@ -79,7 +78,32 @@ export async function inbox(ctx: SignedIn): Promise<OutputOf<typeof listInbox>> 
     once.map((item) => item.row),
     ctx.now,
   )
-  return { rows: rows.map((row, i) => ({ ...row, why: once[i]!.why, by: once[i]!.by?.toISOString() ?? null })) }
+  return {
+    rows: rows.map((row, i) => {
+      const { why, by, standsInFor = null } = once[i]!
+      return { ...row, why, by: by?.toISOString() ?? null, standsInFor }
+    }),
+  }
+}
+
+/** What needs a person with these roles: at his desks, and at those below where nobody sits; in hand; to be carried out. */
+async function neededOf(ctx: SignedIn, grants: readonly Grant[], personId: string): Promise<Needed[]> {
+  const { db } = ctx
+  const held = grants.filter((grant) => deskRoles.includes(grant.role)).map((grant) => grant.unitId)
+  const needed: Needed[] = []
+  const add = (rows: readonly MatterRecord[], why: (row: MatterRecord) => Reason) => {
+    for (const row of rows) needed.push({ row, why: why(row), by: row.act_by })
+  }
+  if (held.length > 0) {
+    const desks = await withVacant(ctx, held, deskRoles)
+    add(await toDecide(db, desks, inboxAtMost), () => 'extension')
+    add(await onDesks(db, desks, inboxAtMost), (row) => (row.must_decide ? 'decide' : 'route'))
+  }
+  add(await ownedBy(db, personId, inboxAtMost), () => 'handle')
+  for (const { row, dueOn } of await withActionOf(db, personId, inboxAtMost)) {
+    needed.push({ row, why: 'action', by: endOfLocalDay(ctx.calendar, dueOn) })
+  }
+  return needed
 }
 
 export async function mine(ctx: SignedIn, input: ParsedInputOf<typeof listMine>): Promise<OutputOf<typeof listMine>> {

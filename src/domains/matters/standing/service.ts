@@ -1,12 +1,20 @@
 /** How a person stands to a matter, and the facts around it that the rules ask for. */
 
-import { headOf, loadActor, nearestUnitAboveWith, type Unit, unitsById } from '#domains/org/service.ts'
-import { type Actor, holds, holdsAbove, type Role, type UnitPlace } from '#platform/access.ts'
+import {
+  headOf,
+  holdersOf,
+  loadActor,
+  nearestHolding,
+  nearestUnitAboveWith,
+  type Unit,
+  unitsById,
+} from '#domains/org/service.ts'
+import { type Actor, holds, holdsAbove, type Role, type UnitPlace, worksFor } from '#platform/access.ts'
 import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
 import type { Move, Relation } from '../contract.ts'
-import type { MatterKind } from '../kinds.ts'
+import { kindOf, type MatterKind } from '../kinds.ts'
 import type { Around, Matter } from '../rules.ts'
 import {
   findMatter,
@@ -24,6 +32,8 @@ export interface Surroundings {
   readonly joiners: readonly string[]
   readonly assisting: readonly string[]
   readonly actions: Awaited<ReturnType<typeof listActions>>
+  /** The unit above that leads in place of the lead unit, where nobody is left there to do so; else null. */
+  readonly actingLeadId: string | null
 }
 
 export async function surroundingsOf(db: Db, row: MatterRecord): Promise<Surroundings> {
@@ -40,15 +50,22 @@ export async function surroundingsOf(db: Db, row: MatterRecord): Promise<Surroun
     row.raised_unit_id,
     ...assisting,
   ]
-  return {
-    units: await unitsById(
-      db,
-      ids.filter((id) => id !== null),
-    ),
-    joiners,
-    assisting,
-    actions,
-  }
+  const units = await unitsById(
+    db,
+    ids.filter((id) => id !== null),
+  )
+  return { units, joiners, assisting, actions, actingLeadId: await actingLeadOf(db, row, units) }
+}
+
+async function actingLeadOf(
+  db: Db,
+  { kind, lead_unit_id }: MatterRecord,
+  units: ReadonlyMap<string, Unit>,
+): Promise<string | null> {
+  const lead = lead_unit_id === null ? undefined : units.get(lead_unit_id)
+  if (lead === undefined) return null
+  const nearest = await nearestHolding(db, lead.path, kindOf(kind).leadRoles)
+  return nearest === lead.id ? null : nearest
 }
 
 /** The relations of a person to a matter. `colleague` is everyone where the matter is open to the company. */
@@ -62,10 +79,10 @@ export function relationsOf(actor: Actor, kind: MatterKind, matter: Matter, arou
   if (matter.raiserId === actor.personId) found.add('raiser')
   if (around.joiners.includes(actor.personId)) found.add('joiner')
   if (desk !== null && holds(actor, kind.deskRoles, desk)) found.add('desk')
-  if (matter.ownerId === actor.personId) found.add('owner')
-  if (exactly(kind.leadRoles, matter.leadUnitId)) found.add('lead')
+  if (worksFor(actor, matter.ownerId, lead?.path ?? [])) found.add('owner')
+  if (exactly(kind.leadRoles, matter.leadUnitId) || exactly(kind.leadRoles, around.actingLeadId)) found.add('lead')
   if (around.assisting.some((id) => exactly(kind.leadRoles, id))) found.add('assisting')
-  if (around.actions.some((action) => action.owner_id === actor.personId)) found.add('assisting')
+  if (around.actions.some((action) => worksFor(actor, action.owner_id, lead?.path ?? []))) found.add('assisting')
   const decider = at(matter.deciderUnitId)
   const decides =
     decider === null
@@ -102,7 +119,7 @@ export async function aroundOf(
     today: localDate(ctx.calendar, ctx.now),
     dueAt: row.due_at,
     aboveUnitId: above?.id ?? null,
-    ...(await targetOf(db, row, near, move)),
+    ...(await targetOf(db, kind, row, near, move)),
     earliestJoinerId: near.joiners[0] ?? null,
     other: other === undefined ? null : matterOf(other),
     openActionIds: near.actions.filter((action) => action.done_at === null).map((action) => action.id),
@@ -113,6 +130,7 @@ export async function aroundOf(
 /** Who answers for the unit that the move names, and whether the person it names belongs there. */
 async function targetOf(
   db: Db,
+  kind: MatterKind,
   row: MatterRecord,
   near: Surroundings,
   move: Move | null,
@@ -123,6 +141,10 @@ async function targetOf(
   const ownerId = 'ownerId' in move ? move.ownerId : undefined
   if (ownerId === undefined || unitId === null) return { headOfTarget: head?.id ?? null, ownerBelongs: true }
   if (ownerId === head?.id) return { headOfTarget: head.id, ownerBelongs: true }
+  if (unitId === row.lead_unit_id && near.actingLeadId !== null) {
+    const acting = await holdersOf(db, near.actingLeadId, kind.leadRoles)
+    if (acting.includes(ownerId)) return { headOfTarget: head?.id ?? null, ownerBelongs: true }
+  }
   const owner = await loadActor(db, ownerId)
   const allowed = new Set([unitId, ...(move.do === 'plan_action' ? near.assisting : [])])
   const belongs = owner?.unit.path.some((id) => allowed.has(id)) ?? false

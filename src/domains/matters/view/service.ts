@@ -203,6 +203,7 @@ function withNames(data: Record<string, unknown>, names: HistoryNames): Record<s
     if (key.endsWith('UnitIds') && Array.isArray(value))
       named[key.slice(0, -3)] = value.map((id) => names.units.get(String(id))?.name ?? '')
     else if (key.toLowerCase().endsWith('unitid')) named[key.slice(0, -2)] = names.units.get(String(value))?.name ?? ''
+    else if (key === 'forId') named.for = names.people.get(String(value))?.name ?? ''
     else if (key === 'ownerId') named.owner = names.people.get(String(value))?.name ?? ''
     else if (key === 'actionId') named.action = names.actions.get(String(value)) ?? ''
     else if (key === 'intoId') named.into = names.numbers.get(String(value)) ?? ''
@@ -229,7 +230,7 @@ async function namesOf(
     for (const [key, value] of Object.entries(event.data as Record<string, unknown>)) {
       if (key.toLowerCase().endsWith('unitid') && typeof value === 'string') unitIds.add(value)
       if (key.endsWith('UnitIds') && Array.isArray(value)) for (const id of value) unitIds.add(String(id))
-      if (key === 'ownerId' && typeof value === 'string') personIds.add(value)
+      if ((key === 'ownerId' || key === 'forId') && typeof value === 'string') personIds.add(value)
       if (key === 'intoId' && typeof value === 'string') matterIds.add(value)
     }
   }

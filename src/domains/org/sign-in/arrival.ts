@@ -1,5 +1,6 @@
 /** Arrival: whoever has proven himself gets a session, and his browser its cookies. */
 
+import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -27,7 +28,7 @@ export interface Arrival {
 export async function arrive(ctx: Ctx, arrival: Arrival): Promise<SignInView> {
   const browser = browserOf(ctx)
   const { personId, hasTotp, device } = arrival
-  const actor = await loadActor(ctx.db, personId)
+  const actor = await loadActor(ctx.db, personId, localDate(ctx.calendar, ctx.now))
   if (actor === null) throw new Refusal('bad_input', 'sign_in.wrong')
   const granted = actor.grants.map((grant) => grant.role)
   const carried = carriedFactor(granted, device?.secondFactorAt ?? null, ctx.now)

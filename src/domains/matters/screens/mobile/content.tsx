@@ -22,7 +22,7 @@ export function Content({ matter }: { matter: MatterView }) {
         <MatterPhotos matter={matter} seq={1} />
         <Facts
           rows={[
-            { name: words.raiser, value: raiser === null ? null : person(raiser.name, raiser.unitName) },
+            { name: words.raiser, value: raiser === null ? null : person(raiser.name, raiser.unitName, '') },
             { name: words.raisedAt, value: format.moment(matter.raisedAt) },
             { name: words.seenBy, value: words.visibility[matter.visibility] },
             { name: words.joiners, value: joiners === 0 ? null : words.joinersCount(joiners) },
