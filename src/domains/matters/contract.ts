@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 import { endpoint } from '#platform/endpoint.ts'
+import { FileReply } from '#platform/file-reply.ts'
 
 export const matterStates = [
   'received',
@@ -220,9 +221,5 @@ export const getPicture = endpoint({
   reply: 'file',
   summary: 'A picture of a matter, for those who may see the matter.',
   input: z.object({ id: z.uuid(), fileId: z.uuid() }),
-  output: z.object({
-    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
-    mediaType: z.string(),
-    name: z.string().nullable(),
-  }),
+  output: FileReply,
 })

@@ -3,7 +3,17 @@ import { type Route, serve } from '#platform/routes.ts'
 import { getWorkdays, listHeads } from './choices/contract.ts'
 import { heads, workdays } from './choices/service.ts'
 import { addPicture, getMatter, getPicture, moveMatter } from './contract.ts'
-import { countBoard, countWall, listBoard, listInbox, listMine, listSimilar } from './lists/contract.ts'
+import {
+  countBoard,
+  countWall,
+  exportBoard,
+  exportInbox,
+  listBoard,
+  listInbox,
+  listMine,
+  listSimilar,
+} from './lists/contract.ts'
+import { boardFile, inboxFile } from './lists/export.ts'
 import { boardCounts, inbox, mine, similar, unitBoard, wallCounts } from './lists/service.ts'
 import { getClock } from './reckoning/contract.ts'
 import { clock } from './reckoning/service.ts'
@@ -17,6 +27,8 @@ export const routes: Route[] = [
   serve(listInbox, inbox),
   serve(listMine, mine),
   serve(listBoard, unitBoard),
+  serve(exportBoard, boardFile),
+  serve(exportInbox, inboxFile),
   serve(countBoard, boardCounts),
   serve(countWall, wallCounts),
   serve(listSimilar, similar),

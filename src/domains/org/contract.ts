@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Role, roleNames, roles } from '#platform/access.ts'
 import { endpoint } from '#platform/endpoint.ts'
+import { ExportFormat, FileReply } from '#platform/file-reply.ts'
 
 export const PartyStatus = z.enum(['none', 'applicant', 'activist', 'target', 'probationary', 'member'])
 export type PartyStatus = z.infer<typeof PartyStatus>
@@ -102,6 +103,18 @@ export const listUnitPeople = endpoint({
     after: z.string().max(60).optional(),
   }),
   output: z.object({ rows: z.array(PersonView), next: z.string().nullable() }),
+})
+
+export const exportPeople = endpoint({
+  method: 'POST',
+  path: '/org/units/:id/people/export',
+  summary: 'The people of a unit with posts and roles, as a file; never a phone. Asks for a fresh second factor.',
+  caller: peopleRoles,
+  freshSecondFactorMinutes: 15,
+  reply: 'file',
+  keepReply: false,
+  input: z.object({ id: z.uuid(), below: z.enum(['yes', 'no']).default('no'), format: ExportFormat }),
+  output: FileReply,
 })
 
 export const getPerson = endpoint({

@@ -107,6 +107,32 @@ const kindWordsEn = {
 
 /** The names of roles, of Party statuses and of kinds of units. */
 export const orgWords = dictionary(
-  { roles: roleWordsZh, party: partyWordsZh, kinds: kindWordsZh },
-  { roles: roleWordsEn, party: partyWordsEn, kinds: kindWordsEn },
+  {
+    roles: roleWordsZh,
+    party: partyWordsZh,
+    kinds: kindWordsZh,
+    people: {
+      title: '人员名单',
+      staffNo: '工号',
+      name: '姓名',
+      unit: '单位',
+      posts: '岗位',
+      roles: '角色',
+      party: '政治面貌',
+    },
+  },
+  {
+    roles: roleWordsEn,
+    party: partyWordsEn,
+    kinds: kindWordsEn,
+    people: {
+      title: 'People',
+      staffNo: 'Staff number',
+      name: 'Name',
+      unit: 'Unit',
+      posts: 'Posts',
+      roles: 'Roles',
+      party: 'Party membership',
+    },
+  },
 )

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Role } from '#platform/access.ts'
 import { endpoint } from '#platform/endpoint.ts'
+import { ExportFormat, FileReply } from '#platform/file-reply.ts'
 
 export const PlaceKind = z.enum(['estate', 'building', 'entrance'])
 export type PlaceKind = z.infer<typeof PlaceKind>
@@ -57,6 +58,18 @@ export const findHouseholds = endpoint({
     after: z.string().max(40).optional(),
   }),
   output: z.object({ rows: z.array(HouseholdView), next: z.string().nullable() }),
+})
+
+export const exportHouseholds = endpoint({
+  method: 'POST',
+  path: '/service/households/export',
+  summary: 'All households that a search finds, as a file; names and phones masked. Asks for a fresh second factor.',
+  caller: householdRoles,
+  freshSecondFactorMinutes: 15,
+  reply: 'file',
+  keepReply: false,
+  input: z.object({ q: z.string().trim().min(2).max(80), format: ExportFormat }),
+  output: FileReply,
 })
 
 export const showHouseholdContact = endpoint({

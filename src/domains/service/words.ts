@@ -40,3 +40,29 @@ export const serviceWords = dictionary(
     } satisfies Record<NodeKind, string>,
   },
 )
+
+/** The columns of the register in a file. */
+export const registerWords = dictionary(
+  {
+    title: '热用户',
+    customerNo: '用户编号',
+    address: '地址',
+    floor: '楼层',
+    holder: '户主',
+    phone: '电话',
+    station: '供热所',
+    network: '供热管网',
+    area: '供热面积（平方米）',
+  },
+  {
+    title: 'Households',
+    customerNo: 'Customer number',
+    address: 'Address',
+    floor: 'Floor',
+    holder: 'Holder',
+    phone: 'Phone',
+    station: 'Station',
+    network: 'Network',
+    area: 'Heated area (m²)',
+  },
+)

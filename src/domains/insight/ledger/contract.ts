@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { endpoint } from '#platform/endpoint.ts'
+import { ExportFormat, FileReply } from '#platform/file-reply.ts'
 
 export const periodNames = ['this_month', 'last_month', 'season', 'days'] as const
 export const PeriodName = z.enum(periodNames)
@@ -102,4 +103,26 @@ export const listLedgerMatters = endpoint({
     hidden: z.number().int(),
     next: z.string().nullable(),
   }),
+})
+
+export const exportLedger = endpoint({
+  method: 'POST',
+  path: '/ledger/export',
+  caller: 'employee',
+  reply: 'file',
+  keepReply: false,
+  summary: 'The figures of every unit in a span of days, as a file.',
+  input: z.object({ ...inPeriod, format: ExportFormat }),
+  output: FileReply,
+})
+
+export const exportLedgerMatters = endpoint({
+  method: 'POST',
+  path: '/ledger/matters/export',
+  caller: 'employee',
+  reply: 'file',
+  keepReply: false,
+  summary: 'All matters behind one figure of the ledger that the caller may see, as a file.',
+  input: z.object({ ...inPeriod, unitId: z.uuid(), figure: Figure, format: ExportFormat }),
+  output: FileReply,
 })

@@ -52,23 +52,46 @@ export async function ledgerMatters(
   ctx: SignedIn,
   input: ParsedInputOf<typeof listLedgerMatters>,
 ): Promise<OutputOf<typeof listLedgerMatters>> {
+  const { span, unit, units, behind } = await behindFigure(ctx, input)
+  const start = input.after === undefined ? 0 : behind.findIndex(({ id }) => id === input.after) + 1
+  const some = behind.slice(start, start + page)
+  const rows = await rowsOf(ctx, units, some)
+  return {
+    ...span,
+    unit: { id: unit.id, name: unit.name },
+    total: behind.length,
+    rows,
+    hidden: some.length - rows.length,
+    next: start + page < behind.length ? some.at(-1)!.id : null,
+  }
+}
+
+/** All of them that the caller may see, for a file, piece by piece. */
+export async function* everyMatterBehind(ctx: SignedIn, input: FigureAsked): AsyncGenerator<LedgerRow[]> {
+  const { units, behind } = await behindFigure(ctx, input)
+  for (let start = 0; start < behind.length; start += 500) yield rowsOf(ctx, units, behind.slice(start, start + 500))
+}
+
+type FigureAsked = Omit<ParsedInputOf<typeof listLedgerMatters>, 'after'>
+type Units = ReadonlyMap<string, Awaited<ReturnType<typeof allUnits>>[number]>
+
+async function behindFigure(ctx: SignedIn, input: FigureAsked) {
   const span = chosenSpan(ctx, input)
-  const units = new Map((await allUnits(ctx.db)).map((unit) => [unit.id, unit]))
+  const units: Units = new Map((await allUnits(ctx.db)).map((unit) => [unit.id, unit]))
   const unit = units.get(input.unitId)
   if (unit === undefined) throw new Refusal('not_found', 'insight.unit_unknown')
   const behind = (await promisesMade(ctx, span))
     .filter((promise) => counts(input.figure, promise) && units.get(promise.unitId)?.path.includes(unit.id) === true)
     .sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime() || (a.id < b.id ? 1 : -1))
-  const start = input.after === undefined ? 0 : behind.findIndex(({ id }) => id === input.after) + 1
-  const some = behind.slice(start, start + page)
-  const matters = new Map(
-    (
-      await mattersById(
-        ctx.db,
-        some.map(({ matterId }) => matterId),
-      )
-    ).map((row) => [row.id, row]),
+  return { span, unit, units, behind }
+}
+
+async function rowsOf(ctx: SignedIn, units: Units, some: readonly Found[]): Promise<LedgerRow[]> {
+  const found = await mattersById(
+    ctx.db,
+    some.map(({ matterId }) => matterId),
   )
+  const matters = new Map(found.map((row) => [row.id, row]))
   const rows: LedgerRow[] = []
   for (const promise of some) {
     const matter = matters.get(promise.matterId)!
@@ -87,14 +110,7 @@ export async function ledgerMatters(
       reopened: promise.reopened,
     })
   }
-  return {
-    ...span,
-    unit: { id: unit.id, name: unit.name },
-    total: behind.length,
-    rows,
-    hidden: some.length - rows.length,
-    next: start + page < behind.length ? some.at(-1)!.id : null,
-  }
+  return rows
 }
 
 function chosenSpan(ctx: SignedIn, input: ParsedInputOf<typeof getLedger>): Span {

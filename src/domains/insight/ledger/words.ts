@@ -51,6 +51,7 @@ export const ledgerWords = dictionary(
     nothing: '没有承诺',
     empty: '这段时间没有作出承诺',
     emptyMore: '可以换一个时间范围再看。',
+    file: { what: '承诺内容', whats: { answer: '答复', by_date: '办完' }, madeAt: '承诺时间', endedAt: '兑现时间' },
     meaning: '怎么统计的',
     meanings: [
       '每个事项都承诺了答复期限；答复里写明完成日期的，又是一个承诺。按作出承诺的日期统计。',
@@ -97,6 +98,7 @@ export const ledgerWords = dictionary(
     nothing: 'No promises',
     empty: 'Nothing was promised in this period',
     emptyMore: 'Try another period.',
+    file: { what: 'Promise', whats: { answer: 'Answer', by_date: 'Done' }, madeAt: 'Made', endedAt: 'Kept on' },
     meaning: 'What is counted',
     meanings: [
       'Every matter carries a date by which it is answered; an answer that names a day is another promise. Promises count by the day on which they were made.',

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Role } from '#platform/access.ts'
 import { endpoint } from '#platform/endpoint.ts'
+import { ExportFormat, FileReply } from '#platform/file-reply.ts'
 import { MatterRow, MatterState, UnitRef } from '../contract.ts'
 
 const Page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })
@@ -38,20 +39,43 @@ export const listMine = endpoint({
 /** Who sees the board of the unit he answers for. */
 export const boardRoles: readonly Role[] = ['secretary', 'leader', 'party_affairs', 'discipline', 'union']
 
+const boardFilters = {
+  unitId: z.uuid().optional(),
+  state: z.array(MatterState).max(9).optional(),
+  kind: z.string().max(40).optional(),
+  late: z.enum(['true']).optional(),
+  q: z.string().trim().max(60).optional(),
+}
+
 export const listBoard = endpoint({
   method: 'GET',
   path: '/matters-board',
   caller: boardRoles,
   summary: 'The matters of a unit and all below it, by state, with Chinese search; a number finds its matter.',
-  input: z.object({
-    unitId: z.uuid().optional(),
-    state: z.array(MatterState).max(9).optional(),
-    kind: z.string().max(40).optional(),
-    late: z.enum(['true']).optional(),
-    q: z.string().trim().max(60).optional(),
-    after: z.uuid().optional(),
-  }),
+  input: z.object({ ...boardFilters, after: z.uuid().optional() }),
   output: Page(MatterRow).extend({ unit: UnitRef }),
+})
+
+export const exportBoard = endpoint({
+  method: 'POST',
+  path: '/matters-board/export',
+  caller: boardRoles,
+  reply: 'file',
+  keepReply: false,
+  summary: 'The whole board as a file, with the same filters; what the caller may not see is not in it.',
+  input: z.object({ ...boardFilters, format: ExportFormat }),
+  output: FileReply,
+})
+
+export const exportInbox = endpoint({
+  method: 'POST',
+  path: '/matters-inbox/export',
+  caller: 'employee',
+  reply: 'file',
+  keepReply: false,
+  summary: 'What needs the caller now, as a file.',
+  input: z.object({ format: ExportFormat }),
+  output: FileReply,
 })
 
 export const countBoard = endpoint({

@@ -117,12 +117,28 @@ export async function unitBoard(
   input: ParsedInputOf<typeof listBoard>,
 ): Promise<OutputOf<typeof listBoard>> {
   const { unit, unitIds } = await scopeOf(ctx, input.unitId)
-  const terms = input.q === undefined || input.q === '' ? null : searchQuery(input.q)
-  if (input.q !== undefined && input.q !== '' && terms === null) return { rows: [], next: null, unit }
-  const numbers = numbersIn(ctx, input.q ?? '')
   const found: MatterRecord[] = []
-  let after = input.after ?? null
   // rows that match by terms but not by words, or that the caller may not see, are passed over until the page is full
+  for await (const some of boardPieces(ctx, input, unitIds, page + 1)) {
+    found.push(...some)
+    if (found.length > page) break
+  }
+  return { rows: await rowsOf(ctx.db, found.slice(0, page), ctx.now), next: nextOf(found), unit }
+}
+
+type BoardInput = Pick<ParsedInputOf<typeof listBoard>, 'state' | 'kind' | 'late' | 'q' | 'after'>
+
+/** All that the filters mean and the caller may see, read piece by piece, newest first. */
+async function* boardPieces(
+  ctx: SignedIn,
+  input: BoardInput,
+  unitIds: readonly string[] | null,
+  limit: number,
+): AsyncGenerator<MatterRecord[]> {
+  const terms = input.q === undefined || input.q === '' ? null : searchQuery(input.q)
+  if (input.q !== undefined && input.q !== '' && terms === null) return
+  const numbers = numbersIn(ctx, input.q ?? '')
+  let after = input.after ?? null
   for (;;) {
     const some = await board(ctx.db, {
       unitIds,
@@ -132,15 +148,22 @@ export async function unitBoard(
       terms,
       numbers,
       after,
-      limit: page + 1,
+      limit,
     })
     const meant = (row: MatterRecord) =>
       terms === null || numbers.includes(row.number) || matchesQuery(`${row.title} ${row.text}`, input.q ?? '')
+    const found: MatterRecord[] = []
     for (const row of some) if (meant(row) && (await sees(ctx, ctx.db, row))) found.push(row)
+    yield found
     after = some.at(-1)?.id ?? null
-    if (found.length > page || some.length <= page) break
+    if (some.length < limit) return
   }
-  return { rows: await rowsOf(ctx.db, found.slice(0, page), ctx.now), next: nextOf(found), unit }
+}
+
+/** The rows of the whole board for a file, piece by piece. */
+export async function* boardRows(ctx: SignedIn, input: BoardInput & { unitId?: string | undefined }) {
+  const { unitIds } = await scopeOf(ctx, input.unitId)
+  for await (const some of boardPieces(ctx, input, unitIds, 1_000)) yield rowsOf(ctx.db, some, ctx.now)
 }
 
 export async function boardCounts(
