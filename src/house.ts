@@ -22,6 +22,8 @@ import { routes as org } from '#domains/org/routes.ts'
 import { unitsById } from '#domains/org/service.ts'
 import { routes as signIn } from '#domains/org/sign-in/routes.ts'
 import { refusals as signInRefusals } from '#domains/org/sign-in/words.ts'
+import { routes as views } from '#domains/org/views/routes.ts'
+import { refusals as viewRefusals } from '#domains/org/views/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
 import { routes as service } from '#domains/service/routes.ts'
 import { refusals as serviceRefusals } from '#domains/service/words.ts'
@@ -49,6 +51,7 @@ export const groups: readonly RouteGroup[] = [
   { name: 'org', routes: org },
   { name: 'accounts', routes: accounts },
   { name: 'deputies', routes: deputies },
+  { name: 'views', routes: views },
   { name: 'roster', routes: roster },
   { name: 'kiosk', routes: kiosk },
   { name: 'matters', routes: matters },
@@ -64,6 +67,7 @@ export const refusalWords: readonly RefusalWords[] = [
   orgRefusals,
   accountsRefusals,
   deputyRefusals,
+  viewRefusals,
   kioskRefusals,
   meRefusals,
   rosterRefusals,
