@@ -27,6 +27,9 @@ const Ledger = lazy(async () => ({
 const LedgerMatters = lazy(async () => ({
   default: (await import('#domains/insight/ledger/screens/mobile/ledger-matters.tsx')).LedgerMatters,
 }))
+const Deputies = lazy(async () => ({
+  default: (await import('#domains/org/deputies/screens/mobile/deputies.tsx')).Deputies,
+}))
 const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
 
 export function App() {
@@ -54,6 +57,7 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
       <Route path="/me">
         <Me me={session.me} tabs={<Tabs />} />
       </Route>
+      <Route path="/me/deputies" component={Deputies} />
       {signInRoutes.map(({ path, screen }) => (
         <Route key={path} path={path} component={screen} />
       ))}

@@ -92,11 +92,41 @@ export function requestOf(endpoint: Callable, input: unknown, bytes?: Blob): Pic
 }
 
 /** Sends a request and reads the reply. Also the way of the outbox, whose requests outlive the page that made them. */
-export async function send(request: Sent): Promise<unknown> {
+export function send(request: Sent): Promise<unknown> {
+  return exchange(request, typeof request.body === 'object' ? PATIENCE_FOR_FILES_MS : PATIENCE_MS, async (response) =>
+    replyOf(response, await response.text()),
+  )
+}
+
+/** A file that was made for the person, with its name. */
+export interface FileGot {
+  readonly file: Blob
+  readonly name: string
+}
+
+/** Calls an endpoint whose reply is a file. Throws as `call` does. */
+export function callFile<E extends Callable>(
+  endpoint: E,
+  input: InputOf<E>,
+  { signal }: Pick<CallOptions, 'signal'> = {},
+): Promise<FileGot> {
+  const request: Sent = {
+    ...requestOf(endpoint, input),
+    key: newKey(),
+    personId: currentPerson(),
+    ...(signal === undefined ? {} : { signal }),
+  }
+  return exchange(request, PATIENCE_FOR_FILES_MS, async (response) => {
+    if (!response.ok) replyOf(response, await response.text())
+    const [, name = 'file'] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+    return { file: await response.blob(), name: decodeURIComponent(name) }
+  })
+}
+
+async function exchange<T>(request: Sent, patienceMs: number, read: (response: Response) => Promise<T>): Promise<T> {
   const giveUp = new AbortController()
   const stop = () => giveUp.abort()
-  const isFile = typeof request.body === 'object'
-  const patience = setTimeout(stop, isFile ? PATIENCE_FOR_FILES_MS : PATIENCE_MS)
+  const patience = setTimeout(stop, patienceMs)
   request.signal?.addEventListener('abort', stop)
   if (request.signal?.aborted === true) stop()
   try {
@@ -107,8 +137,7 @@ export async function send(request: Sent): Promise<unknown> {
       signal: giveUp.signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     })
-    const text = await response.text()
-    return replyOf(response, text)
+    return await read(response)
   } catch (error) {
     if (error instanceof CallError) throw error
     if (request.signal?.aborted === true) throw new DOMException('Given up by the caller', 'AbortError')

@@ -3,13 +3,15 @@ import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
+import { Views } from '#domains/org/views/screens/console/views.tsx'
+import { ExportButton } from '#ui/console/export-button.tsx'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
 import { usePages } from '#ui/console/use-pages.ts'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import type { MatterRow } from '../../contract.ts'
-import { countBoard, listBoard } from '../../lists/contract.ts'
+import { countBoard, exportBoard, listBoard } from '../../lists/contract.ts'
 import { type BoardFilter, everything, filterOf, inputOf, queryOf } from './board-address.ts'
 import { BoardFilters } from './board-filters.tsx'
 import { BoardTable } from './board-table.tsx'
@@ -31,7 +33,10 @@ export function Board() {
 
   return (
     <div className="board">
-      <PageHead title={words.title} />
+      <PageHead title={words.title}>
+        <ExportButton endpoint={exportBoard} input={inputOf(filter)} />
+      </PageHead>
+      <Views list="board" query={queryOf(filter)} onOpen={(query) => navigate(addressOf(filterOf(query)))} />
       <BoardFilters filter={filter} unit={pages.first?.unit} counts={counts.data} onChange={change} />
       <BoardTabs filter={filter} counts={counts.data} onChange={change} />
       {pages.error !== null && <ErrorNote error={pages.error} onRetry={pages.reload} />}

@@ -47,6 +47,11 @@ function InboxItem({ row, current }: { row: InboxRow; current: boolean }) {
       <span className="row-line quiet">
         <span>{row.number}</span>
         <span>{row.unit.name}</span>
+        {row.standsInFor !== null && (
+          <Tag variant="filled" className="tone-work">
+            {lists.standsInFor(row.standsInFor)}
+          </Tag>
+        )}
         {row.level > 0 && (
           <Tag variant="filled" className="tone-wait">
             {words.level(row.level)}

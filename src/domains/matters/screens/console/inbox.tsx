@@ -2,12 +2,14 @@
 import { Button } from 'antd'
 import { Link, useLocation, useParams } from 'wouter'
 import { getMe } from '#domains/org/me/contract.ts'
+import { ExportButton } from '#ui/console/export-button.tsx'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
 import { KeyHint } from '#ui/console/use-keys.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
-import { boardRoles, listInbox } from '../../lists/contract.ts'
+import { Handover } from '../../handover/screens/console/handover.tsx'
+import { boardRoles, exportInbox, listInbox } from '../../lists/contract.ts'
 import { InboxList } from './inbox-list.tsx'
 import { MatterPane } from './matter.tsx'
 import { matterConsoleWords } from './words.ts'
@@ -32,8 +34,10 @@ export function Inbox() {
       <section className="split-list" aria-label={words.title}>
         <PageHead title={words.title}>
           {data !== undefined && <span className="quiet">{words.count(rows.length)}</span>}
+          {rows.length > 0 && <ExportButton endpoint={exportInbox} input={{}} />}
         </PageHead>
         {error !== null && <ErrorNote error={error} onRetry={reload} />}
+        {hasBoard && <Handover />}
         {data === undefined && loading && <LoadingNote rows={8} />}
         {data !== undefined && rows.length > 0 && <InboxList rows={rows} current={id} />}
         {data !== undefined && rows.length === 0 && (

@@ -1,15 +1,18 @@
 /** People and roles: the tree of units at the left, the people of one at the right, and anybody by name. */
 import { Button, Switch, Table, type TableColumnsType, Tag } from 'antd'
 import { useMemo, useState } from 'react'
-import { Link, useLocation, useParams } from 'wouter'
+import { Link, useLocation, useParams, useSearch } from 'wouter'
 import { call } from '#ui/call.ts'
+import { ExportButton } from '#ui/console/export-button.tsx'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
-import { listUnitPeople, listUnits, type PersonView, peopleRoles, rosterRoles } from '../../contract.ts'
+import { exportPeople, listUnitPeople, listUnits, type PersonView, peopleRoles, rosterRoles } from '../../contract.ts'
 import { getMe } from '../../me/contract.ts'
+import { Views } from '../../views/screens/console/views.tsx'
 import { orgWords } from '../../words.ts'
+import { FreshFactor } from './fresh-factor.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
 import { PersonSearch } from './person-search.tsx'
 import { lineOf, unitsInReach } from './reach.ts'
@@ -24,9 +27,12 @@ export function People() {
   const [, navigate] = useLocation()
   const tree = useEndpoint(listUnits, {})
   const me = useEndpoint(getMe, {})
-  const [below, setBelow] = useState(false)
+  const below = new URLSearchParams(useSearch()).get('below') === '1'
   const [person, setPerson] = useState<string | null>(null)
 
+  const addressOf = (id: string | undefined, withBelow: boolean) =>
+    `/people${id === undefined ? '' : `/${id}`}${withBelow ? '?below=1' : ''}`
+  const setBelow = (on: boolean) => navigate(addressOf(chosen, on), { replace: true })
   const units = tree.data?.units ?? []
   const held = me.data?.roles ?? []
   const reach = useMemo(() => unitsInReach(units, held, peopleRoles), [units, held])
@@ -46,22 +52,39 @@ export function People() {
           </Link>
         )}
       </PageHead>
+      <Views
+        list="people"
+        query={unitId === undefined && !below ? '' : viewOf(chosen, below)}
+        onOpen={(query) => {
+          const view = new URLSearchParams(query)
+          navigate(addressOf(view.get('unit') ?? undefined, view.get('below') === '1'))
+        }}
+      />
       {error !== null && <ErrorNote error={error} onRetry={people.reload} />}
       <div className="people-split">
         <nav className="people-units" aria-label={words.units}>
           {tree.data === undefined ? (
             <LoadingNote rows={8} />
           ) : (
-            <UnitTree units={units} reach={reach} chosen={chosen} onChoose={(id) => navigate(`/people/${id}`)} />
+            <UnitTree units={units} reach={reach} chosen={chosen} onChoose={(id) => navigate(addressOf(id, below))} />
           )}
         </nav>
         <section className="people-list" aria-label={words.title}>
           {chosen !== undefined && (
             <div className="people-bar">
               <h2>{lineOf(units, chosen)}</h2>
-              <span>
-                <Switch aria-label={words.below} checked={below} onChange={setBelow} />{' '}
-                <span aria-hidden="true">{words.below}</span>
+              <span className="people-bar-end">
+                <span>
+                  <Switch aria-label={words.below} checked={below} onChange={setBelow} />{' '}
+                  <span aria-hidden="true">{words.below}</span>
+                </span>
+                {people.rows !== undefined && people.rows.length > 0 && (
+                  <ExportButton
+                    endpoint={exportPeople}
+                    input={{ id: chosen, below: below ? 'yes' : 'no' }}
+                    refusal={(error, retry) => <FreshFactor error={error} onRetry={retry} />}
+                  />
+                )}
               </span>
             </div>
           )}
@@ -86,6 +109,13 @@ export function People() {
     </div>
   )
 }
+
+/** The unit and whether with those below, as a view keeps them. */
+const viewOf = (unitId: string | undefined, below: boolean): string =>
+  new URLSearchParams({
+    ...(unitId === undefined ? {} : { unit: unitId }),
+    ...(below ? { below: '1' } : {}),
+  }).toString()
 
 interface PeopleTableProps {
   readonly rows: readonly PersonView[]

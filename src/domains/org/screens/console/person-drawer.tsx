@@ -7,6 +7,7 @@ import { useAction, useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { AccountPanel } from '../../accounts/screens/console/account-panel.tsx'
 import { type GrantView, getPerson, type PersonView, revokeRole, type UnitView } from '../../contract.ts'
+import { DeputyPanel } from '../../deputies/screens/console/deputy-panel.tsx'
 import { orgWords } from '../../words.ts'
 import { FreshFactor } from './fresh-factor.tsx'
 import { GrantForm } from './grant-form.tsx'
@@ -67,6 +68,7 @@ function Person({ person, units }: { person: PersonView; units: readonly UnitVie
           <Grant key={one.id} personId={person.id} grant={one} mayRevoke={mayGrant} />
         ))}
       </ul>
+      <DeputyPanel personId={person.id} />
       {mayGrant && <GrantForm personId={person.id} unitId={person.unitId} units={units} />}
       {mayGrant && <AccountPanel personId={person.id} />}
     </>

@@ -9,17 +9,19 @@ import { householdWords } from './words.ts'
 const PAUSE_MS = 300
 
 interface HouseholdSearchProps {
+  /** What stands in the field at first. */
+  readonly initial: string
   readonly busy: boolean
   readonly onSearch: (q: string) => void
   /** Leads from the field into what was found. */
   readonly onDown: () => void
 }
 
-export function HouseholdSearch({ busy, onSearch, onDown }: HouseholdSearchProps) {
+export function HouseholdSearch({ initial, busy, onSearch, onDown }: HouseholdSearchProps) {
   const words = useWords(householdWords)
   const keys = useWords(consoleWords)
   const input = useRef<InputRef>(null)
-  const [text, setText] = useState('')
+  const [text, setText] = useState(initial)
   const [composing, setComposing] = useState(false)
   const latest = useRef(onSearch)
   useEffect(() => {

@@ -1,9 +1,12 @@
 /** Finding a household while its holder is on the line: one field, what it finds, and one household at the right edge. */
 import { useRef, useState } from 'react'
+import { FreshFactor } from '#domains/org/screens/console/fresh-factor.tsx'
+import { Views } from '#domains/org/views/screens/console/views.tsx'
+import { ExportButton } from '#ui/console/export-button.tsx'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
 import { useWords } from '#ui/words.ts'
-import type { HouseholdView } from '../../contract.ts'
+import { exportHouseholds, type HouseholdView } from '../../contract.ts'
 import { HouseholdDrawer } from './household-drawer.tsx'
 import { HouseholdSearch } from './household-search.tsx'
 import { HouseholdTable } from './household-table.tsx'
@@ -14,6 +17,8 @@ import './households.css'
 export function Households() {
   const words = useWords(householdWords)
   const [q, setQ] = useState('')
+  // what a view looks for goes into the field, as if it were typed; another turn is another field
+  const [wanted, setWanted] = useState({ q: '', turn: 0 })
   const found = useHouseholds(q)
   const [shown, setShown] = useState<{ household: HouseholdView; open: boolean } | null>(null)
   const page = useRef<HTMLDivElement>(null)
@@ -28,8 +33,27 @@ export function Households() {
 
   return (
     <div ref={page} className="page">
-      <PageHead title={words.title} />
-      <HouseholdSearch busy={found.busy} onSearch={setQ} onDown={() => focusRow()} />
+      <PageHead title={words.title}>
+        {found.rows.length > 0 && (
+          <ExportButton
+            endpoint={exportHouseholds}
+            input={{ q }}
+            refusal={(error, retry) => <FreshFactor error={error} onRetry={retry} />}
+          />
+        )}
+      </PageHead>
+      <Views
+        list="households"
+        query={q === '' ? '' : new URLSearchParams({ q }).toString()}
+        onOpen={(query) => setWanted({ q: new URLSearchParams(query).get('q') ?? '', turn: wanted.turn + 1 })}
+      />
+      <HouseholdSearch
+        key={wanted.turn}
+        initial={wanted.q}
+        busy={found.busy}
+        onSearch={setQ}
+        onDown={() => focusRow()}
+      />
       {found.error !== null && <ErrorNote error={found.error} onRetry={found.again} />}
       {found.q === undefined && found.busy && <LoadingNote rows={6} />}
       {found.q === undefined && !found.busy && found.error === null && (

@@ -1,13 +1,14 @@
 /** The public ledger in the console: the tree of units with their figures, and the matters behind a figure at the right edge. */
 import { useRef } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { ExportButton } from '#ui/console/export-button.tsx'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { addressOf, choiceOf, type LedgerChoice, spanAsked } from '../../address.ts'
-import { getLedger, periodNames } from '../../contract.ts'
+import { exportLedger, getLedger, periodNames } from '../../contract.ts'
 import { ledgerWords } from '../../words.ts'
 import { MattersDrawer } from './matters-drawer.tsx'
 import { Period } from './period.tsx'
@@ -31,6 +32,7 @@ export function Ledger() {
     <div className="page">
       <PageHead title={words.title}>
         {data !== undefined && <span className="quiet">{words.span(format.day(data.from), format.day(data.to))}</span>}
+        {asked !== null && promised && <ExportButton endpoint={exportLedger} input={asked} />}
       </PageHead>
       <Period choice={choice} periods={data?.periods ?? periodNames} onChange={change} />
       {error !== null && <ErrorNote error={error} onRetry={reload} />}

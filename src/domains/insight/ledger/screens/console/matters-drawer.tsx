@@ -2,13 +2,14 @@
 import { Button, Drawer, Table } from 'antd'
 import { MatterLink } from '#domains/matters/screens/console/matter-link.tsx'
 import type { InputOf } from '#platform/endpoint.ts'
+import { ExportButton } from '#ui/console/export-button.tsx'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { KeyLayer } from '#ui/console/use-keys.tsx'
 import { usePages } from '#ui/console/use-pages.ts'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#ui/words.ts'
 import { type LedgerChoice, spanAsked } from '../../address.ts'
-import { type LedgerRow, listLedgerMatters } from '../../contract.ts'
+import { exportLedgerMatters, type LedgerRow, listLedgerMatters } from '../../contract.ts'
 import { ledgerWords } from '../../words.ts'
 
 interface MattersDrawerProps {
@@ -49,7 +50,10 @@ function Matters({ asked }: { asked: InputOf<typeof listLedgerMatters> }) {
   const { columns } = words
   return (
     <>
-      <p className="quiet ledger-total">{`${first.unit.name} · ${words.total(first.total)}`}</p>
+      <div className="ledger-total">
+        <span className="quiet">{`${first.unit.name} · ${words.total(first.total)}`}</span>
+        {rows.length > 0 && <ExportButton endpoint={exportLedgerMatters} input={asked} />}
+      </div>
       {first.total === 0 && <EmptyNote title={words.noMatters} />}
       {rows.length > 0 && (
         <Table<LedgerRow>
