@@ -116,7 +116,12 @@ export async function openWeb({
     reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy).send(page),
   )
   app.get('/api/page.css', (_request, reply) => reply.header('content-type', 'text/css').send(apiPageStyle))
-  const streams = mountEvents(app, { ...options, url: databaseUrl, pathOf: pathIn(options.homes) })
+  const streams = mountEvents(app, {
+    ...options,
+    url: databaseUrl,
+    pathOf: pathIn(options.homes),
+    onNews: () => options.replica?.heard(),
+  })
   options.metrics?.gauge('nuanqiao_event_streams', 'Pages that listen for news.', streams.open)
   if (pages) await servePages(app, { folder: built, tenantOf: (request) => homeOf(options, request).tenant })
   return app

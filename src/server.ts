@@ -8,9 +8,10 @@ import { keepFilesIn } from '#platform/files/files.ts'
 import { logFrom } from '#platform/log.ts'
 import { showMetrics } from '#platform/metrics/listener.ts'
 import { Metrics } from '#platform/metrics/metrics.ts'
-import { backlogMetrics, processMetrics } from '#platform/metrics/process.ts'
+import { backlogMetrics, processMetrics, replicaMetrics } from '#platform/metrics/process.ts'
 import { wakeOutbox } from '#platform/news/outbox.ts'
 import { onOutbox } from '#platform/record.ts'
+import { Replica } from '#platform/replica.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { openHomes } from './homes.ts'
 import { openWeb } from './house.ts'
@@ -30,7 +31,10 @@ await runChild('server', async () => {
   const pool = openPool(databaseUrl, connections)
   const homes = await openHomes(pool)
   const metrics = new Metrics()
-  processMetrics(metrics, { primary: pool })
+  const readPool = settings.readUrl === null ? null : openPool(settings.readUrl, connections)
+  const replica = readPool === null ? null : new Replica({ primary: pool, pool: readPool, keys })
+  processMetrics(metrics, { primary: pool, ...(readPool === null ? {} : { replica: readPool }) })
+  if (replica !== null) replicaMetrics(metrics, replica)
   backlogMetrics(metrics, homes)
   const { trustedHops } = settings
   let draining = false
@@ -40,6 +44,7 @@ await runChild('server', async () => {
     databaseUrl,
     pool,
     metrics,
+    ...(replica === null ? {} : { replica }),
     pages: true,
     trustedHops,
     draining: () => draining,
@@ -57,6 +62,7 @@ await runChild('server', async () => {
       // what is under way may end; a browser also keeps lines open on which it has asked nothing yet
       setTimeout(() => app.server.closeAllConnections(), lastAnswers).unref()
       await closing
+      await replica?.stop()
       await pool.end()
     },
   }

@@ -27,6 +27,8 @@ export interface EndpointSpec<I extends z.ZodType, O extends z.ZodType> {
   readonly freshSecondFactorMinutes?: number
   /** Belongs to signing in: also open to a session that still owes its second factor or a new password. */
   readonly duringSignIn?: boolean
+  /** A list or figures that a read replica may answer: the verb writes nothing, and a moment's delay harms nobody. */
+  readonly onReplica?: boolean
   /** Holds no personal data, so that a wall screen may show it. */
   readonly wallScreen?: boolean
 }

@@ -5,12 +5,15 @@ import { holdsAnywhere } from './access.ts'
 import type { Calendar } from './calendar/calendar.ts'
 import type { ClientInfo, Ctx } from './ctx.ts'
 import { type Endpoint, pathParts } from './endpoint.ts'
+import { cookieLine, cookieOf } from './http-cookies.ts'
 import { answerError, type RefusalWords } from './http-errors.ts'
 import { bytesOf, issuesOf, listFields, onceKey, rawInput, refuseUnkeepable } from './http-input.ts'
+import { answerBeside } from './http-replica.ts'
 import { countRefusals, watchRequests } from './http-watch.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { freshBytes } from './random.ts'
 import { Refusal } from './refusal.ts'
+import type { Replica } from './replica.ts'
 import type { Route } from './routes.ts'
 import type { Keys } from './sealed.ts'
 import type { SessionActor, Sessions, SessionUse } from './sign-in/session.ts'
@@ -30,6 +33,8 @@ export interface HttpOptions {
   /** How many proxies stand in front: that many hops of X-Forwarded-For are believed, no more. */
   readonly trustedHops: number
   readonly clock?: () => Date
+  /** Absent: everything is asked at the one database. */
+  readonly replica?: Replica
   /** Absent: nothing is counted, and requests are not logged. */
   readonly metrics?: Metrics
 }
@@ -88,7 +93,11 @@ function mount(app: FastifyInstance, options: HttpOptions, { endpoint, verb }: R
       const { ctx, raw } = await contextOf(options, endpoint, request, reply, writes, parts, lists)
       const input = strictInput.safeParse(raw)
       if (!input.success) throw new Refusal('bad_input', 'platform.input_invalid', { issues: issuesOf(input.error) })
-      const result = await verb(ctx, input.data as never)
+      const answer = (asked: Ctx): Promise<unknown> => verb(asked, input.data as never)
+      const { replica } = options
+      const result = await (replica === undefined
+        ? answer(ctx)
+        : answerBeside(replica, endpoint, ctx, { request, reply }, answer))
       const guarded = endpoint.output.safeParse(result)
       if (!guarded.success)
         throw new Error(
@@ -169,7 +178,7 @@ export async function sessionOf(
   now: Date,
   use: SessionUse = 'act',
 ): Promise<SessionActor | null> {
-  const token = cookieOf(request, cookieName(request, 'session'))
+  const token = cookieOf(request, 'session')
   const found = token === null ? null : await home.sessions.find(token, now, use)
   return found?.session.kind === 'demo' && home.tenant.mode !== 'demo' ? null : found
 }
@@ -216,31 +225,14 @@ function refuseForeign(request: FastifyRequest): void {
   }
 }
 
-/** `__Host-` on https; a plainly named cookie otherwise, because browsers drop the prefix without Secure. */
-export function cookieName(request: FastifyRequest, name: 'session' | 'device'): string {
-  const plain = name === 'session' ? 'nq' : 'nq-device'
-  return request.protocol === 'https' ? `__Host-${plain}` : plain
-}
-
-function cookieOf(request: FastifyRequest, name: string): string | null {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=')
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
-  }
-  return null
-}
-
 function clientOf(request: FastifyRequest, reply: FastifyReply): ClientInfo {
   return {
     address: request.ip,
-    device: cookieOf(request, cookieName(request, 'device')),
+    device: cookieOf(request, 'device'),
     agent: String(request.headers['user-agent'] ?? ''),
     secure: request.protocol === 'https',
     setCookie: (name, value, maxAgeSeconds) => {
-      const life = value === null ? '; Max-Age=0' : maxAgeSeconds === null ? '' : `; Max-Age=${maxAgeSeconds}`
-      const secure = request.protocol === 'https' ? '; Secure' : ''
-      const line = `${cookieName(request, name)}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${life}`
-      reply.header('set-cookie', line) // Fastify adds this header to those before
+      reply.header('set-cookie', cookieLine(request, name, value, maxAgeSeconds)) // Fastify adds it to those before
     },
   }
 }

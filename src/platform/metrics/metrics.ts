@@ -58,7 +58,9 @@ export class Metrics {
     const lines = async (): Promise<string[]> => {
       const found = await read()
       const samples = typeof found === 'number' ? [{ value: found }] : found
-      return samples.map(({ labels = {}, value }) => `${name}${textOf(labels)} ${value}`)
+      return samples.map(
+        ({ labels = {}, value }) => `${name}${textOf(labels)} ${String(value).replace('Infinity', '+Inf')}`,
+      )
     }
     this.#families.push({ name, help, type: 'gauge', lines: () => lines().catch(() => []) })
   }

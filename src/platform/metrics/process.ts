@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type pg from 'pg'
 import { Memory } from '../memory.ts'
+import type { Replica } from '../replica.ts'
 import type { TenantHome } from '../tenant.ts'
 import { type Backlog, backlogOf } from './backlog.ts'
 import type { Metrics, Sample } from './metrics.ts'
@@ -28,6 +29,17 @@ export function processMetrics(metrics: Metrics, pools: Readonly<Record<string, 
         { labels: { pool, state: 'idle' }, value: idleCount },
         { labels: { pool, state: 'waiting' }, value: waitingCount },
       ]),
+  )
+}
+
+export function replicaMetrics(metrics: Metrics, replica: Replica): void {
+  metrics.gauge(
+    'nuanqiao_replica_behind_seconds',
+    'How long the replica has been behind; +Inf: it is left out.',
+    () => [{ value: replica.behind() / 1000 }],
+  )
+  metrics.gauge('nuanqiao_replica_reads', 'Lists that a replica may answer, by where they were asked.', () =>
+    Object.entries(replica.served).map(([pool, value]) => ({ labels: { pool }, value })),
   )
 }
 

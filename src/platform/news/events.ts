@@ -20,6 +20,8 @@ export interface EventsOptions {
   /** For the direct connection that listens. */
   readonly url: string
   readonly pathOf: PathOf
+  /** Told of news before any page is. */
+  readonly onNews?: () => void
   /** How many streams a process holds at most. */
   readonly most?: number
   /** How often an idle stream is kept alive, in ms. */
@@ -105,6 +107,7 @@ export function mountEvents(app: FastifyInstance, options: EventsOptions): Event
     url,
     channel: eventChannel,
     onMessage: (payload) => {
+      options.onNews?.()
       if (streams.size === 0) return
       delivered = delivered
         .then(async () => {
@@ -114,7 +117,9 @@ export function mountEvents(app: FastifyInstance, options: EventsOptions): Event
     },
     // what happened meanwhile was missed: pages that come back ask for everything anew
     onHearing: (again) => {
-      if (again) for (const stream of streams) end(stream)
+      if (!again) return
+      options.onNews?.()
+      for (const stream of streams) end(stream)
     },
   })
   const checks = setInterval(() => {

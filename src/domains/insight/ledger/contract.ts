@@ -53,6 +53,7 @@ export const getLedger = endpoint({
   method: 'GET',
   path: '/ledger',
   caller: 'employee',
+  onReplica: true,
   summary: 'What every unit promised in a span of days, and how much of it was kept, is late or was opened again.',
   input: z.object(inPeriod),
   output: z.object({
@@ -84,6 +85,7 @@ export const listLedgerMatters = endpoint({
   method: 'GET',
   path: '/ledger/matters',
   caller: 'employee',
+  onReplica: true,
   summary:
     'The matters behind one figure of the ledger, newest promise first; those the caller may not see are counted.',
   input: z.object({

@@ -51,6 +51,7 @@ export const listBoard = endpoint({
   method: 'GET',
   path: '/matters-board',
   caller: boardRoles,
+  onReplica: true,
   summary: 'The matters of a unit and all below it, by state, with Chinese search; a number finds its matter.',
   input: z.object({ ...boardFilters, after: z.uuid().optional() }),
   output: Page(MatterRow).extend({ unit: UnitRef }),
@@ -82,6 +83,7 @@ export const countBoard = endpoint({
   method: 'GET',
   path: '/matters-board/counts',
   caller: boardRoles,
+  onReplica: true,
   summary: 'How many open matters of a unit and all below it are in which state, and how many are late.',
   input: z.object({ unitId: z.uuid().optional() }),
   output: z.object({
@@ -98,6 +100,7 @@ export const countWall = endpoint({
   path: '/matters-wall',
   caller: 'employee',
   wallScreen: true,
+  onReplica: true,
   summary: 'How many open matters of the wall screen’s unit are in which state, and how many are late.',
   input: z.object({}),
   output: z.object({ states: z.record(z.string(), z.number().int()), late: z.number().int() }),
