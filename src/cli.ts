@@ -152,6 +152,16 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'keys rotate',
+    takes: '[--data]',
+    does: 'a new master key; with --data, new keys for the sealed fields',
+    run: async (settings, args) => {
+      const { values } = read(args, { data: yes })
+      const { rotateKeys } = await import('./cli/keys.ts')
+      return rotateKeys(settings, values)
+    },
+  },
+  {
     name: 'tenant add',
     takes: 'SCHEMA --name NAME --host HOST [--host HOST]',
     does: 'another company, with host names of its own',

@@ -6,20 +6,36 @@ import { loadActor } from '#domains/org/service.ts'
 import { calendarFrom, localDate, type Season } from '#platform/calendar/calendar.ts'
 import { loadCalendarPacks } from '#platform/calendar/calendar-packs.ts'
 import type { Home } from '#platform/http.ts'
+import { type Beat, beat } from '#platform/jobs/beat.ts'
+import { keysLookMillis, openKeys } from '#platform/keys/data-keys.ts'
+import type { Wrapper } from '#platform/keys/wrapper.ts'
 import { Sessions } from '#platform/sign-in/session.ts'
 import { loadTenants } from '#platform/tenant.ts'
 
 const rulepacks = fileURLToPath(new URL('../rulepacks', import.meta.url))
 
-/** Every tenant that the pool's database holds. */
-export async function openHomes(pool: pg.Pool, season: Season | null = null): Promise<Home[]> {
+/** Every tenant that the pool's database holds, with its keys, which the wrappers open. */
+export async function openHomes(
+  pool: pg.Pool,
+  wrappers: readonly Wrapper[],
+  season: Season | null = null,
+): Promise<Home[]> {
   const packs = await loadCalendarPacks(rulepacks)
   await loadKinds(rulepacks)
   const homes = await loadTenants(pool)
-  return homes.map((home) => {
-    const calendar = calendarFrom(packs, home.tenant.timeZone, season ?? demoSeason(home.tenant.demoStart))
-    const sessions = new Sessions(home.db, (db, personId, now) => loadActor(db, personId, localDate(calendar, now)))
-    return { ...home, calendar, sessions }
+  return Promise.all(
+    homes.map(async (home) => {
+      const calendar = calendarFrom(packs, home.tenant.timeZone, season ?? demoSeason(home.tenant.demoStart))
+      const sessions = new Sessions(home.db, (db, personId, now) => loadActor(db, personId, localDate(calendar, now)))
+      return { ...home, calendar, keys: await openKeys(home.db, wrappers), sessions }
+    }),
+  )
+}
+
+/** Keeps the keys of running companies up with their table: one renewed elsewhere is known here before it seals. */
+export function followKeys(homes: readonly Home[]): Beat {
+  return beat('keys', keysLookMillis, async () => {
+    for (const { keys } of homes) await keys.refresh()
   })
 }
 

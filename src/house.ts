@@ -36,6 +36,7 @@ import type { RefusalWords } from '#platform/http-errors.ts'
 import { housekeeping, housekeepingTask, nightly } from '#platform/jobs/housekeeping.ts'
 import type { Task } from '#platform/jobs/jobs.ts'
 import type { Recurring } from '#platform/jobs/recurring.ts'
+import { reseal, resealTask } from '#platform/keys/reseal.ts'
 import { readMigrations } from '#platform/migrate.ts'
 import { mountEvents, type PathOf } from '#platform/news/events.ts'
 import type { Receiver } from '#platform/news/outbox.ts'
@@ -79,7 +80,7 @@ export const refusalWords: readonly RefusalWords[] = [
 ]
 
 /** What is done by the clock or later, by name. */
-export const tasks: Readonly<Record<string, Task>> = { [housekeeping]: housekeepingTask }
+export const tasks: Readonly<Record<string, Task>> = { [housekeeping]: housekeepingTask, [reseal]: resealTask }
 export const recurring: readonly Recurring[] = [nightly]
 
 /** Who hears of committed acts, beside the open pages. */

@@ -4,35 +4,47 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { auditSigner } from '#platform/audit/checkpoint.ts'
-import { type Keys, loadKeys } from '#platform/sealed.ts'
+import { decoded, loadKey, nextKey } from '#platform/keys/master-key.ts'
+import { purposeKeys } from '#platform/keys/purpose-keys.ts'
+import { commandWrapper, masterWrapper, type Wrapper } from '#platform/keys/wrapper.ts'
+import type { PurposeKeys } from '#platform/sealed.ts'
 import { type Settings, SettingsError } from '#platform/settings.ts'
 
 export const project = fileURLToPath(new URL('..', import.meta.url))
 export const migrations = join(project, 'migrations')
 
-/** The keys of sealed fields and signatures, from the environment or from the state folder, made at the first start. */
-export function keysOf(settings: Settings): Keys {
-  return loadKeys({ file: masterKeyFile(settings), env: process.env.NUANQIAO_MASTER_KEY })
+export const masterKeyFile = (settings: Settings): string => join(settings.home, 'master.key')
+
+/**
+ * What wraps the data keys: a command (NUANQIAO_KEY_COMMAND), a master key in the environment (NUANQIAO_MASTER_KEY), or the one in the
+ * state folder, made at the first start. The first one wraps; a master key that is being replaced still unwraps.
+ */
+export async function wrappersOf(settings: Settings): Promise<Wrapper[]> {
+  const { NUANQIAO_KEY_COMMAND: command, NUANQIAO_MASTER_KEY: env, NUANQIAO_OLD_MASTER_KEY: old } = process.env
+  const before = old ? [masterWrapper(decoded(old, 'NUANQIAO_OLD_MASTER_KEY'))] : []
+  if (command) return [await commandWrapper(command), ...before]
+  const file = masterKeyFile(settings)
+  const next = env ? null : nextKey(file)
+  const current = masterWrapper(loadKey({ name: 'master key', file, env }))
+  return [current, ...before, ...(next === null ? [] : [masterWrapper(next)])]
 }
 
-export const masterKeyFile = ({ home }: Settings): string => join(home, 'master.key')
-
-/** As `keysOf`, but none are made: null where there are none yet. */
-export function keysThere(settings: Settings): Keys | null {
-  const given = process.env.NUANQIAO_MASTER_KEY
-  return (given === undefined || given === '') && !existsSync(masterKeyFile(settings)) ? null : keysOf(settings)
+/** As `wrappersOf`, but no key is made: none where there is none yet. */
+export async function wrappersThere(settings: Settings): Promise<Wrapper[]> {
+  const { NUANQIAO_KEY_COMMAND: command, NUANQIAO_MASTER_KEY: env } = process.env
+  return command || env || existsSync(masterKeyFile(settings)) ? wrappersOf(settings) : []
 }
 
 /**
  * The keys that sign the audit log: a file or variable of their own, not made from the master key, so that the web server, which
  * has that one, cannot sign. Made by the worker at its first start.
  */
-export function auditKeysOf(settings: Settings): Keys {
-  return loadKeys({ file: auditKeyFile(settings), env: process.env.NUANQIAO_AUDIT_KEY, name: 'audit key' })
+export function auditKeysOf(settings: Settings): PurposeKeys {
+  return purposeKeys(loadKey({ name: 'audit key', file: auditKeyFile(settings), env: process.env.NUANQIAO_AUDIT_KEY }))
 }
 
 /** As `auditKeysOf`, but none are made: null where there are none yet. */
-export function auditKeysThere(settings: Settings): Keys | null {
+export function auditKeysThere(settings: Settings): PurposeKeys | null {
   const given = process.env.NUANQIAO_AUDIT_KEY
   return (given === undefined || given === '') && !existsSync(auditKeyFile(settings)) ? null : auditKeysOf(settings)
 }

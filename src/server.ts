@@ -13,9 +13,9 @@ import { wakeOutbox } from '#platform/news/outbox.ts'
 import { onOutbox } from '#platform/record.ts'
 import { Replica } from '#platform/replica.ts'
 import { settingsFrom } from '#platform/settings.ts'
-import { openHomes } from './homes.ts'
+import { followKeys, openHomes } from './homes.ts'
 import { openWeb } from './house.ts'
-import { appUrlOf, keysOf, project } from './places.ts'
+import { appUrlOf, project, wrappersOf } from './places.ts'
 
 /** Beside these, one listens for events. */
 const connections = 10
@@ -26,13 +26,14 @@ const lastAnswers = 3_000
 await runChild('server', async () => {
   const settings = settingsFrom(process.env, project)
   logFrom(settings.log ?? 'info')
-  const [databaseUrl, keys] = [appUrlOf(settings), keysOf(settings)]
+  const databaseUrl = appUrlOf(settings)
   keepFilesIn(settings.files)
   const pool = openPool(databaseUrl, connections)
-  const homes = await openHomes(pool)
+  const homes = await openHomes(pool, await wrappersOf(settings))
+  const keys = followKeys(homes)
   const metrics = new Metrics()
   const readPool = settings.readUrl === null ? null : openPool(settings.readUrl, connections)
-  const replica = readPool === null ? null : new Replica({ primary: pool, pool: readPool, keys })
+  const replica = readPool === null ? null : new Replica({ primary: pool, pool: readPool, homes })
   processMetrics(metrics, { primary: pool, ...(readPool === null ? {} : { replica: readPool }) })
   if (replica !== null) replicaMetrics(metrics, replica)
   backlogMetrics(metrics, homes)
@@ -40,7 +41,6 @@ await runChild('server', async () => {
   let draining = false
   const app = await openWeb({
     homes,
-    keys,
     databaseUrl,
     pool,
     metrics,
@@ -62,6 +62,7 @@ await runChild('server', async () => {
       // what is under way may end; a browser also keeps lines open on which it has asked nothing yet
       setTimeout(() => app.server.closeAllConnections(), lastAnswers).unref()
       await closing
+      await keys.stop()
       await replica?.stop()
       await pool.end()
     },

@@ -11,9 +11,9 @@ import { Metrics } from '#platform/metrics/metrics.ts'
 import { backlogMetrics, processMetrics } from '#platform/metrics/process.ts'
 import { startOutbox } from '#platform/news/outbox.ts'
 import { settingsFrom } from '#platform/settings.ts'
-import { openHomes } from './homes.ts'
+import { followKeys, openHomes } from './homes.ts'
 import { receivers, recurring, tasks } from './house.ts'
-import { appUrlOf, auditKeysOf, checkpointFolder, keysOf, project } from './places.ts'
+import { appUrlOf, auditKeysOf, checkpointFolder, project, wrappersOf } from './places.ts'
 
 /** Two for jobs, one each for the outbox, the audit log, and what listens. */
 const connections = 6
@@ -21,13 +21,14 @@ const connections = 6
 await runChild('worker', async () => {
   const settings = settingsFrom(process.env, project)
   logFrom(settings.log ?? 'info')
-  const [url, keys] = [appUrlOf(settings), keysOf(settings)]
+  const url = appUrlOf(settings)
   keepFilesIn(settings.files)
   const pool = openPool(url, connections)
-  const homes = await openHomes(pool)
+  const homes = await openHomes(pool, await wrappersOf(settings))
+  const keys = followKeys(homes)
   const sequencer = startSequencer({ homes, keys: auditKeysOf(settings), folder: checkpointFolder(settings) })
   const outbox = startOutbox({ url, homes, receivers })
-  const jobs = await startJobs({ pool, url, homes, keys, tasks, recurring, concurrency: 2 })
+  const jobs = await startJobs({ pool, url, homes, tasks, recurring, concurrency: 2 })
   const metrics = new Metrics()
   processMetrics(metrics, { primary: pool })
   backlogMetrics(metrics, homes)
@@ -36,7 +37,7 @@ await runChild('worker', async () => {
     port: null,
     async stop() {
       await shown?.close()
-      await Promise.all([jobs.stop(), outbox.stop(), sequencer.stop()])
+      await Promise.all([jobs.stop(), outbox.stop(), sequencer.stop(), keys.stop()])
       await pool.end()
     },
   }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sequence } from '../src/platform/audit/audit.ts'
 import { auditSigner } from '../src/platform/audit/checkpoint.ts'
 import { someActs } from '../src/platform/factory.ts'
-import { keysFrom } from '../src/platform/sealed.ts'
+import { purposeKeys } from '../src/platform/keys/purpose-keys.ts'
 import { builtCli, runCommand, type Said } from './world/command.ts'
 import { openEmptyDatabase, type TestDatabase } from './world/database.ts'
 import { exportOf } from './world/export.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
   target = await openEmptyDatabase()
   folder = await mkdtemp(join(tmpdir(), 'nq-commands-'))
   await someActs(world.ctxOfNobody(), 3)
-  await sequence(world.db, auditSigner(keysFrom(auditKey), 'main'), new Date())
+  await sequence(world.db, auditSigner(purposeKeys(auditKey), 'main'), new Date())
 })
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true })

@@ -18,7 +18,7 @@ import { openWeb } from '../src/house.ts'
 import { anAct } from '../src/platform/factory.ts'
 import { type Answer, type AskOptions, askOver, callOver } from './world/client.ts'
 import { type Loop, openLoop } from './world/loop.ts'
-import { openWorld, type World } from './world/world.ts'
+import { openWorld, type World, worldWrapper } from './world/world.ts'
 
 /** Each stands for something personal; none may be seen by the operator. */
 const marks = [
@@ -39,12 +39,11 @@ const lines: string[] = []
 beforeAll(async () => {
   world = await openWorld()
   loop = await openLoop(world)
-  const homes = await openHomes(world.pool)
+  const homes = await openHomes(world.pool, [worldWrapper])
   processMetrics(metrics, { primary: world.pool })
   backlogMetrics(metrics, homes)
   app = await openWeb({
     homes,
-    keys: world.keys,
     databaseUrl: world.appUrl,
     pool: world.pool,
     pages: false,
@@ -121,7 +120,7 @@ test('an error that nobody expected is in the log under the number that its read
     output: z.object({}),
   })
   const route = serve(broken, () => Promise.reject(new Error(`row (${marks[0]}, ${marks[1]})\n at ${marks[1]}`)))
-  const other = openHttp({ homes: [world.home], keys: world.keys, routes: [route], refusalWords: [], trustedHops: 0 })
+  const other = openHttp({ homes: [world.home], routes: [route], refusalWords: [], trustedHops: 0 })
   const reply = await other.inject('/api/broken')
   expect(reply.statusCode).toBe(500)
   const said = lines.map((line) => JSON.parse(line)).find(({ event }) => event === 'request_failed')

@@ -5,7 +5,6 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openPool } from '#platform/db.ts'
 import { Replica } from '#platform/replica.ts'
-import { keysFrom } from '#platform/sealed.ts'
 import { startSession } from '#platform/sign-in/session.ts'
 import { requestOf } from '#ui/call.ts'
 import { listBoard } from '../src/domains/matters/lists/contract.ts'
@@ -19,13 +18,13 @@ import { askOver } from './world/client.ts'
 import { type Cluster, installedPostgres, startCluster } from './world/cluster.ts'
 import { migrationsFolder, testTenant } from './world/database.ts'
 import { aPerson, aUnit } from './world/people.ts'
+import { worldWrapper } from './world/world.ts'
 
 const bin = installedPostgres()
 if (bin === null) process.stdout.write('skipped: no PostgreSQL 15 or newer is installed here\n')
 
 describe.skipIf(bin === null)('beside a replica', () => {
   const passwords = { app: 'only-for-tests' }
-  const keys = keysFrom(Buffer.alloc(32, 7))
   let primary: Cluster
   let standby: Cluster
   let owner: pg.Client
@@ -47,12 +46,12 @@ describe.skipIf(bin === null)('beside a replica', () => {
     }
     const url = appUrl(primary.url, passwords)
     pool = openPool(url, 8)
-    replica = new Replica({ primary: pool, pool: openPool(asRoleOf(url, standby.url), 8), keys })
-    const homes = await openHomes(pool)
+    const homes = await openHomes(pool, [worldWrapper])
+    replica = new Replica({ primary: pool, pool: openPool(asRoleOf(url, standby.url), 8), homes })
     home = homes[0]!
     const unit = await aUnit(home.db, { kind: 'company' })
     person = (await aPerson(home.db, { unit, roles: ['secretary'] })).personId
-    app = await openWeb({ homes, keys, databaseUrl: url, pool, replica, pages: false, trustedHops: 0 })
+    app = await openWeb({ homes, databaseUrl: url, pool, replica, pages: false, trustedHops: 0 })
     await app.listen({ host: '127.0.0.1', port: 0 })
     await caughtUp()
   }, 120_000)
@@ -145,7 +144,7 @@ describe.skipIf(bin === null)('beside a replica', () => {
   }, 60_000)
 
   test('a server that is no replica is left out', async () => {
-    const none = new Replica({ primary: pool, pool: openPool(appUrl(primary.url, passwords), 1), keys })
+    const none = new Replica({ primary: pool, pool: openPool(appUrl(primary.url, passwords), 1), homes: [home] })
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(none.behind()).toBe(Number.POSITIVE_INFINITY)
     expect(await none.readerFor('main', null)).toBeNull()

@@ -16,15 +16,16 @@ import { auditSigner } from '../src/platform/audit/checkpoint.ts'
 import { proveAudit } from '../src/platform/audit/prove.ts'
 import { verifyAudit } from '../src/platform/audit/verify-audit.ts'
 import { takeBackup } from '../src/platform/backup/backup.ts'
-import { restoreBackup } from '../src/platform/backup/restore.ts'
+import { restoreBackup, type WrappedKey } from '../src/platform/backup/restore.ts'
 import { openPool, tenantDb } from '../src/platform/db.ts'
 import { anAct } from '../src/platform/factory.ts'
-import { keysFrom } from '../src/platform/sealed.ts'
+import { opensKey } from '../src/platform/keys/data-keys.ts'
+import { purposeKeys } from '../src/platform/keys/purpose-keys.ts'
 import { migrationsFolder, openEmptyDatabase, type TestDatabase } from './world/database.ts'
-import { openWorld, type World } from './world/world.ts'
+import { openWorld, type World, worldWrapper } from './world/world.ts'
 
 const auditKey = Buffer.alloc(32, 3)
-const signer = auditSigner(keysFrom(auditKey), 'main')
+const signer = auditSigner(purposeKeys(auditKey), 'main')
 const writers = 16
 let world: World
 let target: TestDatabase
@@ -105,8 +106,8 @@ test('sixteen writers, three kills in the middle, a restore: all is whole, and t
   await pool.end()
 
   const path = join(folder, 'backup')
-  const keys = { master: world.keys, auditLineOf: () => signer.verifierKey }
-  await takeBackup({ ownerUrl: world.ownerUrl, path, tenant: 'main', files: null, product: '0.0.0', keys: world.keys })
+  const keys = { opens: (key: WrappedKey) => opensKey([worldWrapper], key), auditLineOf: () => signer.verifierKey }
+  await takeBackup({ ownerUrl: world.ownerUrl, path, tenant: 'main', files: null, product: '0.0.0' })
   const passwords = { app: inject('database').appPassword }
   await restoreBackup({ ownerUrl: target.ownerUrl, path, passwords, migrations: migrationsFolder, files: null, keys })
   const restored = openPool(target.ownerUrl, 2)

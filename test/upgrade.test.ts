@@ -10,8 +10,10 @@ import { restoreBackup } from '#platform/backup/restore.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { openPool } from '#platform/db.ts'
 import type { Home } from '#platform/http.ts'
+import { opensKey } from '#platform/keys/data-keys.ts'
+import { purposeKeys } from '#platform/keys/purpose-keys.ts'
+import { masterWrapper } from '#platform/keys/wrapper.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import { keysFrom } from '#platform/sealed.ts'
 import { act } from '../src/domains/matters/service.ts'
 import { view } from '../src/domains/matters/view/service.ts'
 import { loadActor } from '../src/domains/org/service.ts'
@@ -31,7 +33,8 @@ import {
 import { callOver } from './world/client.ts'
 import { migrationsFolder, openEmptyDatabase, type TestDatabase, testTenant } from './world/database.ts'
 
-const keys = keysFrom(masterKey)
+const wrappers = [masterWrapper(masterKey)]
+const signer = auditSigner(purposeKeys(masterKey), 'main')
 let database: TestDatabase
 let pool: pg.Pool
 let home: Home
@@ -42,14 +45,17 @@ beforeAll(async () => {
   database = await openEmptyDatabase()
   const passwords = { app: inject('database').appPassword }
   const wish = { ownerUrl: database.ownerUrl, path: backupPath, passwords, migrations: migrationsFolder, files: null }
-  await restoreBackup({ ...wish, keyOf: (schema) => auditSigner(keys, schema).verifierKey }).catch((error: unknown) => {
+  await restoreBackup({
+    ...wish,
+    keys: { opens: (key) => opensKey(wrappers, key), auditLineOf: () => signer.verifierKey },
+  }).catch((error: unknown) => {
     const words =
       'A migration of the previous release was changed. If that release is not out: npm run previous-release'
     throw new Error(words, { cause: error })
   })
   await migrate(database.ownerUrl, migrationsFolder, passwords, testTenant)
   pool = openPool(database.appUrl, 4)
-  home = (await openHomes(pool))[0]!
+  home = (await openHomes(pool, wrappers))[0]!
 })
 afterAll(async () => {
   await pool?.end()
@@ -67,7 +73,7 @@ async function as(personId: string, changes: Partial<Ctx> = {}): Promise<SignedI
     bytes: null,
     client: null,
   } as const
-  return { ...home, keys, now: new Date('2026-11-16T09:00:00Z'), ...about, ...changes, actor }
+  return { ...home, now: new Date('2026-11-16T09:00:00Z'), ...about, ...changes, actor }
 }
 
 test('it is small enough to be read with the source', () => {
@@ -93,7 +99,6 @@ test('what was sealed opens', async () => {
 })
 
 test('the audit log is complete against the checkpoint that was kept elsewhere, and goes on from there', async () => {
-  const signer = auditSigner(keys, 'main')
   const verify = () =>
     verifyAudit(home.db, {
       publicKey: signer.verifierKey,
@@ -122,7 +127,7 @@ test('the waiting job still waits', async () => {
 })
 
 test('who had a password signs in with it', async () => {
-  const app = await openWeb({ homes: [home], keys, databaseUrl: database.appUrl, pool, pages: false, trustedHops: 0 })
+  const app = await openWeb({ homes: [home], databaseUrl: database.appUrl, pool, pages: false, trustedHops: 0 })
   onTestFinished(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sequence } from '../src/platform/audit/audit.ts'
 import { type AuditSigner, auditSigner } from '../src/platform/audit/checkpoint.ts'
 import { someActs } from '../src/platform/factory.ts'
-import { keysFrom } from '../src/platform/sealed.ts'
+import { purposeKeys } from '../src/platform/keys/purpose-keys.ts'
 import { runCommand, type Said } from './world/command.ts'
 import { openWorld, type World } from './world/world.ts'
 
@@ -18,7 +18,7 @@ const auditKey = Buffer.alloc(32, 3)
 beforeAll(async () => {
   world = await openWorld()
   folder = await mkdtemp(join(tmpdir(), 'nq-witness-'))
-  signer = auditSigner(keysFrom(auditKey), 'main')
+  signer = auditSigner(purposeKeys(auditKey), 'main')
   // the two companies of the tests are of two modes, which no command would have
   await asOwner(`drop schema other cascade; delete from nuanqiao.migration where tenant = 'other';
     delete from nuanqiao.tenant where schema = 'other'`)

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { takeBackup } from '#platform/backup/backup.ts'
 import type { Settings } from '#platform/settings.ts'
-import { keysThere, productVersion } from '../places.ts'
+import { productVersion } from '../places.ts'
 import { withDatabase } from './database.ts'
 import { complain, say } from './say.ts'
 import { terminalLanguage } from './tenant-work.ts'
@@ -16,7 +16,7 @@ export interface BackupWords {
 export async function backup(settings: Settings, { file, tenant }: BackupWords): Promise<number> {
   const path = resolve(file)
   const { companies, rows, files, size, missing } = await withDatabase(settings, ({ ownerUrl }) =>
-    takeBackup({ ownerUrl, path, tenant, files: settings.files, product: productVersion(), keys: keysThere(settings) }),
+    takeBackup({ ownerUrl, path, tenant, files: settings.files, product: productVersion() }),
   )
   const language = terminalLanguage(process.env)
   const megabytes = (size / 1e6).toFixed(1)

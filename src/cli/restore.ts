@@ -2,9 +2,11 @@
 import { resolve } from 'node:path'
 import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { readManifest, restoreBackup } from '#platform/backup/restore.ts'
+import { openPool, tenantDb } from '#platform/db.ts'
+import { opensKey, replaceLostKeys } from '#platform/keys/data-keys.ts'
 import type { TenantSpec } from '#platform/migrate.ts'
 import type { Settings } from '#platform/settings.ts'
-import { appPassword, auditKeysThere, keysThere, migrations } from '../places.ts'
+import { appPassword, auditKeysThere, migrations, wrappersOf, wrappersThere } from '../places.ts'
 import { missingWords } from './backup.ts'
 import { companiesIn, type Database, prepare, withDatabase } from './database.ts'
 import { complain, say } from './say.ts'
@@ -31,6 +33,7 @@ export async function restore(settings: Settings, { file, checkpoint, withoutKey
     oneMode(settings, [...companies, ...(await companiesIn(database.ownerUrl))])
     const at = await bringBack(settings, database, path, withoutKey)
     await prepare(settings, database)
+    if (withoutKey) await replaceKeys(settings, database, companies)
     const codes: number[] = []
     for (const { schema } of companies) {
       const wish = { tenant: schema, checkpoint, key: undefined, witnesses: [] }
@@ -51,17 +54,32 @@ function oneMode(settings: Settings, companies: readonly Pick<TenantSpec, 'name'
   )
 }
 
+/** What was sealed stays as it is, and unreadable; what is written from now on is sealed by keys of our own. */
+async function replaceKeys(
+  settings: Settings,
+  { appUrl }: Database,
+  companies: readonly { readonly schema: string }[],
+): Promise<void> {
+  const pool = openPool(appUrl, 1)
+  try {
+    for (const { schema } of companies) await replaceLostKeys(tenantDb(pool, schema), await wrappersOf(settings))
+  } finally {
+    await pool.end()
+  }
+}
+
 /** Returns the instant of the backup. */
 async function bringBack(settings: Settings, { ownerUrl }: Database, path: string, withoutKey: boolean): Promise<Date> {
   const audit = auditKeysThere(settings)
   const auditLineOf = (schema: string) => (audit === null ? null : auditSigner(audit, schema).verifierKey)
+  const wrappers = await wrappersThere(settings)
   const { manifest, rows, missing } = await restoreBackup({
     ownerUrl,
     path,
     passwords: { app: appPassword(settings) },
     migrations,
     files: settings.files,
-    ...(withoutKey ? {} : { keys: { master: keysThere(settings), auditLineOf } }),
+    ...(withoutKey ? {} : { keys: { opens: (key) => opensKey(wrappers, key), auditLineOf } }),
   })
   const language = terminalLanguage(process.env)
   const which = manifest.companies.map(({ schema }) => schema).join(', ')

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { childEnvironment, type Settings, SettingsError } from '#platform/settings.ts'
-import { keysOf } from '../places.ts'
+import { wrappersOf } from '../places.ts'
 import { type Database, ownDatabase, prepare } from './database.ts'
 import { ensureDemo } from './demo.ts'
 import { type KeptChild, keepChild } from './keep-child.ts'
@@ -30,7 +30,7 @@ export async function start(settings: Settings, { watch, only }: StartWish): Pro
   try {
     const mode =
       database.ownerUrl === null ? 'production' : await migrated(settings, { ...database, ownerUrl: database.ownerUrl })
-    keysOf(settings) // made here if new: the web server may read the file, but write nothing beside it
+    await wrappersOf(settings) // made here if new: the web server may read the file, but write nothing beside it
     const starting = childrenOf(
       { ...settings, log: settings.log ?? (mode === 'demo' ? 'warn' : 'info') },
       database,

@@ -6,7 +6,7 @@ import type { Settings } from '#platform/settings.ts'
 import type { Language } from '#platform/words.ts'
 import { languageOf } from '#platform/words.ts'
 import { openHomes } from '../homes.ts'
-import { keysOf } from '../places.ts'
+import { wrappersOf } from '../places.ts'
 import { type Database, prepare, withDatabase } from './database.ts'
 
 /** Gives the work a context for the company of this schema. Throws Error if there is none. */
@@ -18,7 +18,7 @@ export async function inTenant<T>(
 ): Promise<T> {
   const pool = openPool(database.appUrl, 4)
   try {
-    const homes = await openHomes(pool)
+    const homes = await openHomes(pool, await wrappersOf(settings))
     const home = homes.find(({ tenant }) => tenant.schema === schema)
     if (home === undefined) {
       const known = homes.map(({ tenant }) => tenant.schema).join(', ')
@@ -26,7 +26,6 @@ export async function inTenant<T>(
     }
     return await work({
       ...home,
-      keys: keysOf(settings),
       actor: null,
       session: null,
       language: terminalLanguage(process.env),

@@ -16,10 +16,18 @@ export function webPermissions(settings: Settings, appUrl: string): string[] {
   const program = ['dist', 'rulepacks', 'node_modules'].map((name) => `${realpathSync(join(project, name))}/*`)
   const linked = ['package.json', 'node_modules/*'].map((name) => join(project, name))
   const files = settings.files === null ? [] : [`${settings.files}/*`]
-  const reads = [...program, ...linked, ...files, masterKeyFile(settings), ...ofConnection(appUrl)]
+  const reads = [
+    ...program,
+    ...linked,
+    ...files,
+    masterKeyFile(settings),
+    `${masterKeyFile(settings)}.next`,
+    ...ofConnection(appUrl),
+  ]
   return [
     model,
     '--allow-addons', // pictures and password hashes are native
+    ...(process.env.NUANQIAO_KEY_COMMAND ? ['--allow-child-process'] : []), // then it starts that command, which nothing holds back
     ...(known('--allow-net') ? ['--allow-net'] : []),
     ...['ExperimentalWarning', 'SecurityWarning'].map((warning) => `--disable-warning=${warning}`),
     ...reads.map((path) => `--allow-fs-read=${path}`),

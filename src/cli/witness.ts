@@ -9,7 +9,8 @@ import { type Witness, witness } from '#platform/audit/cosignature.ts'
 import { judgeRequest, type Seen, writeRequest } from '#platform/audit/witness.ts'
 import { requestSince } from '#platform/audit/witness-request.ts'
 import { witnessWords } from '#platform/audit/witness-words.ts'
-import { loadKeys } from '#platform/sealed.ts'
+import { loadKey } from '#platform/keys/master-key.ts'
+import { purposeKeys } from '#platform/keys/purpose-keys.ts'
 import type { Settings } from '#platform/settings.ts'
 import { complain, say } from './say.ts'
 import { aloneInTenant, terminalLanguage } from './tenant-work.ts'
@@ -52,7 +53,7 @@ export function signAsWitness(settings: Settings, { file, key, name }: SignWish)
 }
 
 function witnessOf(settings: Settings, name: string): Witness {
-  const keys = loadKeys({ file: join(settings.home, 'witness.key'), env: undefined, name: 'witness key' })
+  const keys = purposeKeys(loadKey({ name: 'witness key', file: join(settings.home, 'witness.key'), env: undefined }))
   return witness(keys, name)
 }
 

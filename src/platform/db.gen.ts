@@ -245,6 +245,14 @@ export interface PlatformFile {
   at: Date
 }
 
+export interface PlatformKey {
+  purpose: string
+  version: number
+  wrapped: Buffer
+  wrapped_by: string
+  sealing_from: Date
+}
+
 export interface PlatformKiosk {
   id: string
   name: string
@@ -315,6 +323,24 @@ export interface PlatformSession {
   idle_until: Date
   expires_at: Date
   ended_at: Date | null
+}
+
+export interface PrivacyErasure {
+  person_id: string
+  at: Date
+  by_person: string | null
+  matter_id: string | null
+}
+
+export interface PrivacyRequest {
+  id: string
+  matter_id: string
+  person_id: string
+  what: 'correction' | 'erasure' | 'explanation'
+  about: string
+  words_sealed: Buffer | null
+  by_desk: boolean
+  at: Date
 }
 
 export interface ServiceContactShown {
@@ -393,6 +419,7 @@ export interface DB {
   platform_blob: PlatformBlob
   platform_device: PlatformDevice
   platform_file: PlatformFile
+  platform_key: PlatformKey
   platform_kiosk: PlatformKiosk
   platform_limit: PlatformLimit
   platform_once: PlatformOnce
@@ -401,6 +428,8 @@ export interface DB {
   platform_recurring: PlatformRecurring
   platform_second_factor_loss: PlatformSecondFactorLoss
   platform_session: PlatformSession
+  privacy_erasure: PrivacyErasure
+  privacy_request: PrivacyRequest
   service_contact_shown: ServiceContactShown
   service_household: ServiceHousehold
   service_node: ServiceNode

@@ -51,7 +51,6 @@ test('told to stop, it says at once that it is not ready, so that a balancer tur
   let draining = false
   const app = await openWeb({
     homes: [],
-    keys: world.keys,
     databaseUrl: world.appUrl,
     pool: world.pool,
     pages: false,

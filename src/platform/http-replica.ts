@@ -20,7 +20,7 @@ export async function answerBeside(
     } finally {
       // also after a refusal: a repeated request is refused because its first try was done
       if (ctx.actor !== null)
-        reply.header('set-cookie', cookieLine(request, 'seen', await replica.token(), seenSeconds))
+        reply.header('set-cookie', cookieLine(request, 'seen', await replica.token(ctx.tenant.schema), seenSeconds))
     }
   }
   const db = endpoint.onReplica === true ? await replica.readerFor(ctx.tenant.schema, cookieOf(request, 'seen')) : null

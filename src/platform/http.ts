@@ -10,24 +10,24 @@ import { answerError, type RefusalWords } from './http-errors.ts'
 import { bytesOf, issuesOf, listFields, onceKey, rawInput, refuseUnkeepable } from './http-input.ts'
 import { answerBeside } from './http-replica.ts'
 import { countRefusals, watchRequests } from './http-watch.ts'
+import type { DataKeys } from './keys/data-keys.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { freshBytes } from './random.ts'
 import { Refusal } from './refusal.ts'
 import type { Replica } from './replica.ts'
 import type { Route } from './routes.ts'
-import type { Keys } from './sealed.ts'
 import type { SessionActor, Sessions, SessionUse } from './sign-in/session.ts'
 import { type TenantHome, tenantOfHost } from './tenant.ts'
 import { languageOf } from './words.ts'
 
 export interface Home extends TenantHome {
   readonly calendar: Calendar
+  readonly keys: DataKeys
   readonly sessions: Sessions
 }
 
 export interface HttpOptions {
   readonly homes: readonly Home[]
-  readonly keys: Keys
   readonly routes: readonly Route[]
   readonly refusalWords: readonly RefusalWords[]
   /** How many proxies stand in front: that many hops of X-Forwarded-For are believed, no more. */
@@ -153,7 +153,7 @@ async function contextOf(
       tenant: home.tenant,
       db: home.db,
       calendar: home.calendar,
-      keys: options.keys,
+      keys: home.keys,
       actor: found?.actor ?? null,
       session: found?.session ?? null,
       language,

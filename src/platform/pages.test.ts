@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHttp } from './http.ts'
 import { servePages } from './pages.ts'
 import { refusals } from './refusal-words.ts'
-import { keysFrom } from './sealed.ts'
 
 const script = 'export const words = "暖桥"\n'.repeat(100)
 const html = '<meta name="mode" content="__MODE__"><meta name="time-zone" content="__TIME_ZONE__">'
@@ -31,7 +30,6 @@ const tenant = {
 const folder = mkdtempSync(join(tmpdir(), 'nq-pages-'))
 const app = openHttp({
   homes: [],
-  keys: keysFrom(Buffer.alloc(32)),
   routes: [],
   refusalWords: [refusals],
   trustedHops: 0,

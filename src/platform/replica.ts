@@ -9,6 +9,7 @@ import { type Db, tenantDb } from './db.ts'
 import { type Beat, beat } from './jobs/beat.ts'
 import { log } from './log.ts'
 import type { Keys } from './sealed.ts'
+import type { TenantHome } from './tenant.ts'
 
 /** A position in the log of changes, in bytes since its beginning. */
 type Lsn = bigint
@@ -24,7 +25,7 @@ export interface ReplicaOptions {
   readonly primary: pg.Pool
   /** One server, in the application's role: behind one address with several, each would be asked for the other's position. */
   readonly pool: pg.Pool
-  readonly keys: Keys
+  readonly homes: readonly (TenantHome & { readonly keys: Keys })[]
 }
 
 export class Replica {
@@ -58,7 +59,7 @@ export class Replica {
 
   /** The replica's reader of a company, if it shows all that the token's bearer has seen; null: ask the primary. */
   async readerFor(schema: string, token: string | null): Promise<Db | null> {
-    const fresh = await this.#shows(token === null ? 0n : this.#opened(token))
+    const fresh = await this.#shows(token === null ? 0n : this.#opened(schema, token))
     this.served[fresh ? 'replica' : 'primary'] += 1
     if (!fresh) return null
     const db = this.#dbs.get(schema) ?? tenantDb(this.#options.pool, schema)
@@ -67,12 +68,12 @@ export class Replica {
   }
 
   /** For whoever has just written: all that is committed now. Sealed, since the position tells how much others write. */
-  async token(): Promise<string> {
+  async token(schema: string): Promise<string> {
     const lsn = await this.#primaryAt('pg_current_wal_insert_lsn').catch(() => beyondAll)
     const plain = Buffer.alloc(8)
     plain.writeBigUInt64BE(lsn)
     const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.#key(), nonce)
+    const cipher = createCipheriv('aes-256-gcm', this.#key(schema), nonce)
     return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url')
   }
 
@@ -139,15 +140,15 @@ export class Replica {
     return lsnOf(rows[0]!.at)
   }
 
-  #key(): Buffer {
-    return this.#options.keys.for('replica/seen')
+  #key(schema: string): Buffer {
+    return this.#options.homes.find(({ tenant }) => tenant.schema === schema)!.keys.for('replica/seen')
   }
 
   /** What is no token of ours asks for more than any replica shows. */
-  #opened(token: string): Lsn {
+  #opened(schema: string, token: string): Lsn {
     const bytes = Buffer.from(token, 'base64url')
     if (bytes.length !== 36) return beyondAll
-    const decipher = createDecipheriv('aes-256-gcm', this.#key(), bytes.subarray(0, 12), { authTagLength: 16 })
+    const decipher = createDecipheriv('aes-256-gcm', this.#key(schema), bytes.subarray(0, 12), { authTagLength: 16 })
     decipher.setAuthTag(bytes.subarray(20))
     try {
       return Buffer.concat([decipher.update(bytes.subarray(12, 20)), decipher.final()]).readBigUInt64BE()

@@ -121,8 +121,10 @@ export function childEnvironment(
   settings: Settings,
   appUrl: string,
 ): Record<string, string> {
-  const plain = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NUANQIAO_MASTER_KEY']
-  const shown = program === 'worker' ? [...plain, 'NUANQIAO_AUDIT_KEY'] : plain
+  const plain = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
+  const secrets = ['NUANQIAO_MASTER_KEY', 'NUANQIAO_OLD_MASTER_KEY', 'NUANQIAO_KEY_COMMAND']
+  const signing = program === 'worker' ? ['NUANQIAO_AUDIT_KEY'] : []
+  const shown = [...plain, ...secrets, ...signing]
   const kept = shown.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return {
     ...Object.fromEntries(kept),

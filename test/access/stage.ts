@@ -86,8 +86,8 @@ export async function openStage(world: World) {
   const callers = new Map<Column, Promise<Caller>>()
 
   const ctxAt = (place: Place, actor: Actor): Promise<SignedIn> => {
-    const { tenant, db, calendar } = place === 'other' ? world.other : world.home
-    return world.ctxFor(actor, { tenant, db, calendar })
+    const { tenant, db, calendar, keys } = place === 'other' ? world.other : world.home
+    return world.ctxFor(actor, { tenant, db, calendar, keys })
   }
   const move = async (place: Place, id: string, by: Actor, wanted: Move): Promise<MatterView> => {
     const ctx = await ctxAt(place, by)

@@ -5,8 +5,8 @@ import { sequence } from '#platform/audit/audit.ts'
 import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { takeBackup } from '#platform/backup/backup.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
+import { purposeKeys } from '#platform/keys/purpose-keys.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import { keysFrom } from '#platform/sealed.ts'
 import { demoRegisters } from '../../src/demo/households.ts'
 import type { MatterView, MoveName } from '../../src/domains/matters/contract.ts'
 import { view } from '../../src/domains/matters/view/service.ts'
@@ -81,7 +81,6 @@ const courses: readonly (readonly MoveName[])[] = [
 ]
 
 export async function makePreviousRelease(): Promise<void> {
-  const keys = keysFrom(masterKey)
   const world = await openWorld()
   try {
     const loop = await openLoop(world)
@@ -97,9 +96,9 @@ export async function makePreviousRelease(): Promise<void> {
     ids.push(merged)
     const stations = [{ code: 'D1S1', name: '东一所', unitId: loop.units.station.id }]
     await enter(world.ctxOfNobody(), demoRegisters(stations, 12))
-    const account = await anAccount({ db: world.db, keys }, loop.people.desk, { totp: true })
+    const account = await anAccount(world, loop.people.desk, { totp: true })
     await addJob(world.db, 'main', 'platform.housekeeping', {}, { runAt: new Date('2026-11-17T00:00:00Z') })
-    const { size, note } = await sequence(world.db, auditSigner(keys, 'main'), new Date())
+    const { size, note } = await sequence(world.db, auditSigner(purposeKeys(masterKey), 'main'), new Date())
     const { version } = JSON.parse(await readFile(here('../../package.json'), 'utf8'))
     await takeBackup({ ownerUrl: world.ownerUrl, path: backupPath, tenant: 'main', files: null, product: version })
     const ctx = await world.ctxFor(loop.people.superior)

@@ -10,9 +10,9 @@ import type { Ctx } from '#platform/ctx.ts'
 import { type Db, openPool } from '#platform/db.ts'
 import type { InputOf, OutputOf } from '#platform/endpoint.ts'
 import type { Home } from '#platform/http.ts'
+import { masterWrapper } from '#platform/keys/wrapper.ts'
 import { startOutbox } from '#platform/news/outbox.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import { keysFrom } from '#platform/sealed.ts'
 import { startSession } from '#platform/sign-in/session.ts'
 import type { Callable } from '#ui/call.ts'
 import { loadActor } from '../../src/domains/org/service.ts'
@@ -22,6 +22,9 @@ import { openDatabase, otherTenant, testTenant } from './database.ts'
 
 /** A Monday in the heating season, ten in the morning in Asia/Shanghai. */
 const firstMoment = new Date('2026-11-16T02:00:00Z')
+
+/** Wraps the data keys of every world. */
+export const worldWrapper = masterWrapper(Buffer.alloc(32, 7))
 
 export interface CallOptions extends Omit<AskOptions, 'cookie'> {
   /** A person's id, who is signed in on the way (second factor shown), or a cookie of `signIn`. Absent: nobody. */
@@ -34,8 +37,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
   const database = await openDatabase()
   const pool = openPool(database.appUrl, 8)
-  const homes = await openHomes(pool)
-  const keys = keysFrom(Buffer.alloc(32, 7))
+  const homes = await openHomes(pool, [worldWrapper])
   let now = firstMoment
   let server: Promise<TestServer> | null = null
   const cookies = new Map<string, Promise<string>>()
@@ -49,7 +51,7 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
   const other = homeOf(otherTenant.schema)
 
   const serve = () => {
-    server ??= openServer({ homes, pool, keys, pages, databaseUrl: database.appUrl, clock: () => now })
+    server ??= openServer({ homes, pool, pages, databaseUrl: database.appUrl, clock: () => now })
     return server
   }
 
@@ -77,7 +79,7 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
     pool,
-    keys,
+    keys: main.keys,
     /** The company of the tests (a demo) and its reader, in the application's role. */
     home: main,
     db: main.db,
@@ -122,7 +124,7 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
         tenant: main.tenant,
         db: main.db,
         calendar: main.calendar,
-        keys,
+        keys: main.keys,
         actor: null,
         session: null,
         language: 'zh',
@@ -158,7 +160,6 @@ interface SessionWish {
 interface ServerWish {
   readonly pool: Pool
   readonly homes: readonly Home[]
-  readonly keys: Ctx['keys']
   readonly pages: boolean
   readonly databaseUrl: string
   readonly clock: () => Date

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openWorld, type World } from '../../../test/world/world.ts'
-import { someActs } from '../factory.ts'
-import { keysFrom } from '../sealed.ts'
+import { keysFrom, someActs } from '../factory.ts'
 import { auditSigner, findCheckpoints, readVerifierKey, signCheckpoint } from './checkpoint.ts'
 import { CheckpointFile } from './checkpoint-file.ts'
 import { startSequencer } from './sequencer.ts'
 
-const signer = auditSigner(keysFrom(Buffer.alloc(32, 7)), 'main')
+const keys = keysFrom(Buffer.alloc(32, 7))
+const signer = auditSigner(keys, 'main')
 let world: World
 let folder: string
 beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('the checkpoint file', () => {
   })
 
   test('is written by the running sequencer within seconds of an act', async () => {
-    const beat = startSequencer({ homes: [world.home], keys: world.keys, folder, everyMillis: 50 })
+    const beat = startSequencer({ homes: [world.home], keys, folder, everyMillis: 50 })
     try {
       await someActs(world.ctxOfNobody(), 3)
       await vi.waitFor(async () => {
@@ -66,7 +66,7 @@ describe('the checkpoint file', () => {
     const path = join(folder, 'behind')
     await new CheckpointFile(join(path, 'main.checkpoints'), verifier).keep(noteOf(99), 99)
     const lines = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    const beat = startSequencer({ homes: [world.home], keys: world.keys, folder: path, everyMillis: 50 })
+    const beat = startSequencer({ homes: [world.home], keys, folder: path, everyMillis: 50 })
     await vi.waitFor(() => expect(lines.mock.calls.join('')).toContain('audit_tree_behind_its_file'), 5000)
     await beat.stop()
     lines.mockRestore()

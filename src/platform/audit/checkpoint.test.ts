@@ -1,6 +1,6 @@
 /** Signed notes, held against the example of the specification's own implementation. */
 import { describe, expect, test } from 'vitest'
-import { keysFrom } from '../sealed.ts'
+import { keysFrom } from '../factory.ts'
 import { auditSigner, findCheckpoints, readVerifierKey, signCheckpoint } from './checkpoint.ts'
 
 // golang.org/x/mod/sumdb/note, example of the package

@@ -3,7 +3,7 @@
  * signed-note (c2sp.org), signed with Ed25519, so that witnesses and their tools can read, countersign and compare them. Pure.
  */
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import type { Keys } from '../sealed.ts'
+import type { PurposeKeys } from '../sealed.ts'
 
 export interface Checkpoint {
   /** The log: first line of the text and name of the key. */
@@ -86,7 +86,7 @@ function keyHash(name: string, algorithm: number, raw: Buffer): Buffer {
  * The signer of one tenant's log, by the audit log's own keys. All processes that hold the same key file sign alike; the web server
  * holds none.
  */
-export function auditSigner(keys: Keys, tenantSchema: string): AuditSigner {
+export function auditSigner(keys: PurposeKeys, tenantSchema: string): AuditSigner {
   const origin = `nuanqiao/${tenantSchema}`
   const key = noteKey(keys.for(`audit/${tenantSchema}`), origin, ed25519)
   return { origin, verifierKey: key.line, sign: (text) => `${text}\n${key.signatureLine(text)}\n` }

@@ -3,7 +3,7 @@
  * of C2SP tlog-cosignature (`cosignature/v1`, c2sp.org), so that witnesses of other makes can be used. Pure.
  */
 
-import type { Keys } from '../sealed.ts'
+import type { PurposeKeys } from '../sealed.ts'
 import { noteKey, readKeyLine } from './checkpoint.ts'
 
 /** Algorithm byte of a cosignature. */
@@ -17,7 +17,7 @@ export interface Witness {
 }
 
 /** A witness by its own keys. `name` has no spaces and no plus sign; usually a domain and a path. Throws Error for another. */
-export function witness(keys: Keys, name: string): Witness {
+export function witness(keys: PurposeKeys, name: string): Witness {
   if (!/^[^\s+]+$/.test(name)) throw new Error('a witness has a name without spaces and plus signs')
   const key = noteKey(keys.for(`witness/${name}`), name, cosignatureV1)
   return {

@@ -7,7 +7,7 @@ import { type RawBuilder, sql, type UpdateObject } from 'kysely'
 import type { DB } from '../db.gen.ts'
 import type { Db } from '../db.ts'
 import { firstIdAt } from '../id.ts'
-import { keysFrom } from '../sealed.ts'
+import { purposeKeys } from '../keys/purpose-keys.ts'
 import { type LeafEntry, leafColumns, leafOf } from './audit.ts'
 import { type AuditSigner, auditSigner, readVerifierKey, signCheckpoint } from './checkpoint.ts'
 import { append, type Edge, rootOf } from './merkle.ts'
@@ -123,7 +123,10 @@ async function tamper(tx: Db, way: Tampering, { now, publicKey }: VerifyAuditOpt
       return replaceAt(tx, position)
     case 'signed_by_another':
       await replaceAt(tx, position)
-      await signAnew(tx, auditSigner(keysFrom(randomBytes(32)), readVerifierKey(publicKey).origin.replace(/^.*\//, '')))
+      await signAnew(
+        tx,
+        auditSigner(purposeKeys(randomBytes(32)), readVerifierKey(publicKey).origin.replace(/^.*\//, '')),
+      )
       return { entryId, position }
     case 'leaves_swapped':
       return swap(tx, position)

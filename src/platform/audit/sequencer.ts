@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Beat, beat } from '../jobs/beat.ts'
 import { log } from '../log.ts'
-import type { Keys } from '../sealed.ts'
+import type { PurposeKeys } from '../sealed.ts'
 import type { TenantHome } from '../tenant.ts'
 import { sequence } from './audit.ts'
 import { auditSigner, readVerifierKey } from './checkpoint.ts'
@@ -12,7 +12,7 @@ import { CheckpointFile } from './checkpoint-file.ts'
 export interface SequencerOptions {
   readonly homes: readonly TenantHome[]
   /** The audit log's own keys, not those of sealed fields. */
-  readonly keys: Keys
+  readonly keys: PurposeKeys
   /**
    * Folder outside the database; each tenant has the file `<schema>.checkpoints` in it, and `<schema>.key`, the public line by
    * which they are judged.

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../test/world/world.ts'
 import { someActs } from '../factory.ts'
-import { keysFrom } from '../sealed.ts'
+import { purposeKeys } from '../keys/purpose-keys.ts'
 import { sequence } from './audit.ts'
 import { type AuditSigner, auditSigner, findCheckpoints, readVerifierKey } from './checkpoint.ts'
 import { readWitnessKey, witness } from './cosignature.ts'
@@ -17,7 +17,7 @@ let owner: pg.Client
 let signer: AuditSigner
 beforeAll(async () => {
   world = await openWorld()
-  signer = auditSigner(keysFrom(Buffer.alloc(32, 3)), 'main')
+  signer = auditSigner(purposeKeys(Buffer.alloc(32, 3)), 'main')
   owner = new pg.Client({ connectionString: world.ownerUrl })
   await owner.connect()
   await owner.query('set search_path to main')
@@ -31,7 +31,7 @@ beforeEach(async () => {
 })
 
 const verifier = () => readVerifierKey(signer.verifierKey)
-const them = witness(keysFrom(Buffer.alloc(32, 4)), 'witness.example/heat')
+const them = witness(purposeKeys(Buffer.alloc(32, 4)), 'witness.example/heat')
 const grow = async (n: number): Promise<string> => {
   await someActs(world.ctxOfNobody(), n)
   return (await sequence(world.db, signer, new Date())).note!
@@ -93,7 +93,7 @@ describe('a witness', () => {
 
   test('refuses what another key signed, and what is no request', async () => {
     await grow(3)
-    const stranger = auditSigner(keysFrom(Buffer.alloc(32, 9)), 'main')
+    const stranger = auditSigner(purposeKeys(Buffer.alloc(32, 9)), 'main')
     expect(whyOf(await ask(0), null, readVerifierKey(stranger.verifierKey))).toBe('not_signed')
     for (const text of ['', 'old 3', 'old x\n\nnuanqiao/main\n', (await ask(0)).replace('old 0', 'old 0\nno hash')])
       expect([text, whyOf(text, null)]).toEqual([text, 'unreadable'])
@@ -135,7 +135,7 @@ describe('the check, told of a witness', () => {
     await grow(4)
     const note = cosigned(await ask(0), null)
     const later = await grow(3)
-    const another = witness(keysFrom(Buffer.alloc(32, 5)), 'witness.example/heat')
+    const another = witness(purposeKeys(Buffer.alloc(32, 5)), 'witness.example/heat')
     expect(await check(`${note}\n${later}`, [them.keyLine])).toEqual({ ok: true, size: 7, witnessed: 4, problems: [] })
     expect(await kinds(later, [them.keyLine])).toEqual(['witness_missing'])
     expect(await kinds(note, [another.keyLine])).toEqual(['witness_missing'])

@@ -8,19 +8,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { migrationsFolder, openEmptyDatabase, type TestDatabase } from '../../../test/world/database.ts'
 import { exportOf } from '../../../test/world/export.ts'
 import { type Loop, openLoop } from '../../../test/world/loop.ts'
-import { openWorld, type World } from '../../../test/world/world.ts'
+import { openWorld, type World, worldWrapper } from '../../../test/world/world.ts'
 import { takePicture } from '../../domains/matters/service.ts'
 import { sequence } from '../audit/audit.ts'
 import { auditSigner } from '../audit/checkpoint.ts'
 import { verifyAudit } from '../audit/verify-audit.ts'
 import { openPool, tenantDb } from '../db.ts'
-import { anAct, someActs } from '../factory.ts'
+import { anAct, keysFrom, someActs } from '../factory.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { opensKey } from '../keys/data-keys.ts'
+import { masterWrapper } from '../keys/wrapper.ts'
 import { Refusal } from '../refusal.ts'
-import { keysFrom } from '../sealed.ts'
 import { takeBackup } from './backup.ts'
 import { type Entry, readEntries, writeEntries } from './backup-file.ts'
-import { type RestoreWish, readManifest, restoreBackup } from './restore.ts'
+import { type RestoreWish, readManifest, restoreBackup, type WrappedKey } from './restore.ts'
 
 let world: World
 let loop: Loop
@@ -56,9 +57,10 @@ afterAll(async () => {
   await world.close()
 })
 
+const ours = (key: WrappedKey) => opensKey([worldWrapper], key)
 const signer = auditSigner(keysFrom(Buffer.alloc(32, 7)), 'main')
 const take = (to = path, tenant: string | null = null) =>
-  takeBackup({ ownerUrl: world.ownerUrl, path: to, tenant, files: null, product: '0.0.0', keys: world.keys })
+  takeBackup({ ownerUrl: world.ownerUrl, path: to, tenant, files: null, product: '0.0.0' })
 const empty = async (): Promise<TestDatabase> => {
   const database = await openEmptyDatabase()
   opened.push(database)
@@ -129,7 +131,7 @@ describe('a backup restored into an empty database', () => {
     const database = await empty()
     await restoreInto(database, {
       path: join(folder, 'audited'),
-      keys: { master: world.keys, auditLineOf: () => signer.verifierKey },
+      keys: { opens: ours, auditLineOf: () => signer.verifierKey },
     })
     const pool = openPool(database.appUrl, 2)
     const judged = async (checkpoint: string) =>
@@ -231,10 +233,11 @@ describe('nothing is restored', () => {
   test('where the master key or the audit key is another one, or none', async () => {
     const database = await empty()
     const stranger = auditSigner(keysFrom(Buffer.alloc(32, 8)), 'main').verifierKey
-    const strange = keysFrom(Buffer.alloc(32, 8))
+    const strange = (key: WrappedKey) => opensKey([masterWrapper(Buffer.alloc(32, 8))], key)
+    const none = (key: WrappedKey) => opensKey([], key)
     const wrong: NonNullable<RestoreWish['keys']>[] = [
-      ...[stranger, null].map((line) => ({ master: world.keys, auditLineOf: () => line })),
-      ...[strange, null].map((master) => ({ master, auditLineOf: () => signer.verifierKey })),
+      ...[stranger, null].map((line) => ({ opens: ours, auditLineOf: () => line })),
+      ...[strange, none].map((opens) => ({ opens, auditLineOf: () => signer.verifierKey })),
     ]
     for (const keys of wrong)
       expect(await refusalOf(restoreInto(database, { keys }))).toBe('platform.backup_key_missing')

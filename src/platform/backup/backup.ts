@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { readShared } from '../files/files-folder.ts'
-import { fingerprint, type Keys } from '../sealed.ts'
 import { type Entry, jsonEntry, writeEntries } from './backup-file.ts'
 import { asOwner, columnList, quoted, sequencesOf, tablesOf } from './catalog.ts'
 import { jobsQuery } from './jobs.ts'
@@ -22,13 +21,6 @@ export interface BackupWish {
   readonly files: string | null
   /** Version of the product. */
   readonly product: string
-  /** This machine's master keys; null where there are none. */
-  readonly keys: Keys | null
-}
-
-/** What tells whether a machine has the master key of a backup; says nothing of the key. */
-export function keyCheck(keys: Keys | null): string | null {
-  return keys === null ? null : fingerprint(keys, 'backup', 'master key').toString('hex')
 }
 
 export interface BackupReport {
@@ -107,7 +99,7 @@ async function* only(bytes: Buffer): AsyncGenerator<Buffer> {
 
 type TenantRow = Omit<Company, 'migrations' | 'tables' | 'checkpoint'>
 
-async function describe(client: pg.Client, { tenant, product, keys }: BackupWish): Promise<Manifest> {
+async function describe(client: pg.Client, { tenant, product }: BackupWish): Promise<Manifest> {
   const [control] = (
     await client.query<{ there: boolean }>(`select to_regclass('nuanqiao.tenant') is not null as there`)
   ).rows
@@ -128,7 +120,7 @@ async function describe(client: pg.Client, { tenant, product, keys }: BackupWish
     `select current_setting('server_version') as postgres, now() as at`,
   )
   const { postgres, at } = server.rows[0]!
-  return { format, product, postgres, at: at.toISOString(), keyCheck: keyCheck(keys), companies }
+  return { format, product, postgres, at: at.toISOString(), companies }
 }
 
 async function contentOf(

@@ -27,8 +27,6 @@ export const Manifest = z.object({
   postgres: z.string(),
   /** The instant of the snapshot. */
   at: z.iso.datetime(),
-  /** By which the master key is known again (`keyCheck` of backup.ts); null if the backup was made where it is not. */
-  keyCheck: z.string().nullable(),
   companies: z.array(Company),
 })
 export type Manifest = z.infer<typeof Manifest>

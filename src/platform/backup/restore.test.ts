@@ -37,7 +37,6 @@ async function scene(files: string | null = null) {
     tenant: 'main',
     files,
     product: '0.0.0',
-    keys: world.keys,
   })
   const database = await openEmptyDatabase()
   opened.push(database)

@@ -18,8 +18,6 @@ import {
   runMigration,
 } from '../migrate.ts'
 import { Refusal } from '../refusal.ts'
-import type { Keys } from '../sealed.ts'
-import { keyCheck } from './backup.ts'
 import { checkSeal, damaged, type Entry, jsonOf, readEntries } from './backup-file.ts'
 import { asOwner, columnList, quoted, takeOffIndexes } from './catalog.ts'
 import { restoreJobs } from './jobs.ts'
@@ -35,11 +33,20 @@ export interface RestoreWish {
   readonly files: string | null
   /** This machine's keys. Absent: not to be checked. */
   readonly keys?: {
-    /** The master keys; null where there are none. */
-    readonly master: Keys | null
+    /** Whether it opens a data key of the backup. */
+    readonly opens: (key: WrappedKey) => Promise<boolean>
     /** Verifier key line of a company's audit log; null where this machine has no audit key. */
     readonly auditLineOf: (schema: string) => string | null
   }
+}
+
+/** A data key as its row keeps it. */
+export interface WrappedKey {
+  readonly purpose: string
+  readonly version: number
+  readonly wrapped: Buffer
+  readonly wrapped_by: string
+  readonly sealing_from: Date
 }
 
 export interface RestoreReport {
@@ -75,13 +82,14 @@ export async function restoreBackup(wish: RestoreWish): Promise<RestoreReport> {
   const manifest = await readManifest(wish.path)
   const files = await readMigrations(wish.migrations)
   for (const { migrations } of manifest.companies) checkMigrations(migrations, files)
-  if (wish.keys !== undefined) checkKeys(manifest, wish.keys)
+  if (wish.keys !== undefined) checkAuditKey(manifest, wish.keys.auditLineOf)
   return asOwner(wish.ownerUrl, async (client) => {
     await prepareDatabase(client, wish.ownerUrl, wish.passwords)
     await checkRoom(client, manifest.companies)
     await client.query('begin')
     try {
       const report = await load(client, manifest, files, wish)
+      if (wish.keys !== undefined) await checkKeys(client, manifest.companies, wish.keys.opens)
       await client.query('commit')
       return report
     } catch (error) {
@@ -97,14 +105,29 @@ function checkMigrations(ran: Company['migrations'], files: readonly MigrationFi
   if (!same) throw new Refusal('conflict', 'platform.backup_of_other_version')
 }
 
-function checkKeys({ keyCheck: wanted, companies }: Manifest, keys: NonNullable<RestoreWish['keys']>): void {
-  const missing = new Refusal('conflict', 'platform.backup_key_missing')
-  if (wanted !== null && keyCheck(keys.master) !== wanted) throw missing
+function checkAuditKey({ companies }: Manifest, auditLineOf: (schema: string) => string | null): void {
   for (const { schema, checkpoint } of companies) {
     if (checkpoint === null) continue // nothing was ever signed
-    const line = keys.auditLineOf(schema)
+    const line = auditLineOf(schema)
     const signed = line !== null && findCheckpoints(checkpoint, readVerifierKey(line)).some((found) => found.signed)
-    if (!signed) throw missing
+    if (!signed) throw new Refusal('conflict', 'platform.backup_key_missing')
+  }
+}
+
+/** One of each purpose must open; older versions may have been wrapped by a master key that was lost before. */
+async function checkKeys(
+  client: pg.Client,
+  companies: readonly Company[],
+  opens: (key: WrappedKey) => Promise<boolean>,
+): Promise<void> {
+  for (const { schema, tables } of companies) {
+    if (!tables.some(({ name }) => name === 'platform_key')) continue // made before there were any
+    const { rows } = await client.query<WrappedKey>(
+      `select distinct on (purpose) * from ${quoted(schema, 'platform_key')} order by purpose, version desc`,
+    )
+    for (const row of rows) {
+      if (!(await opens(row))) throw new Refusal('conflict', 'platform.backup_key_missing')
+    }
   }
 }
 

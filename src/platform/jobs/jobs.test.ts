@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const work = async (tasks: Record<string, Task>, more: Partial<JobsOptions> = {}): Promise<void> => {
   const homes = [world.home, world.other]
-  running.push(await startJobs({ pool, url: world.appUrl, homes, keys: world.keys, tasks, concurrency: 2, ...more }))
+  running.push(await startJobs({ pool, url: world.appUrl, homes, tasks, concurrency: 2, ...more }))
 }
 const add = (payload: Record<string, unknown> = {}, options: Parameters<typeof addJob>[4] = {}): Promise<void> =>
   addJob(world.db, 'main', 'greet', payload, options)

@@ -16,6 +16,7 @@ import { type Recurring, startRecurring } from './recurring.ts'
 /** A tenant with what its jobs need. */
 export interface JobHome extends TenantHome {
   readonly calendar: Calendar
+  readonly keys: Keys
 }
 
 export interface JobsOptions {
@@ -24,7 +25,6 @@ export interface JobsOptions {
   /** For the direct connection that shows that this worker lives. */
   readonly url: string
   readonly homes: readonly JobHome[]
-  readonly keys: Keys
   readonly tasks: Readonly<Record<string, Task>>
   readonly recurring?: readonly Recurring[]
   /** How many jobs run at once in this process. */
@@ -161,7 +161,7 @@ interface JobRow {
 }
 
 async function runJob(
-  { homes, keys }: JobsOptions,
+  { homes }: JobsOptions,
   name: string,
   work: Task,
   payload: unknown,
@@ -171,7 +171,7 @@ async function runJob(
   const home = homes.find((one) => one.tenant.schema === tenant)
   try {
     if (home === undefined) throw new Error('a job without a tenant')
-    await work(ctxOf(home, keys, id), rest)
+    await work(ctxOf(home, id), rest)
   } catch (error) {
     const fields = errorFields(error)
     log('error', 'job_failed', { job: name, id, attempt: attempts, tenant: home?.tenant.schema, ...fields })
@@ -180,12 +180,12 @@ async function runJob(
   }
 }
 
-function ctxOf(home: JobHome, keys: Keys, id: string): Ctx {
+function ctxOf(home: JobHome, id: string): Ctx {
   return {
     tenant: home.tenant,
     db: home.db,
     calendar: home.calendar,
-    keys,
+    keys: home.keys,
     actor: null,
     session: null,
     language: 'zh',

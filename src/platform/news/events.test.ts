@@ -12,6 +12,7 @@ import { openPool } from '../db.ts'
 import { anAct } from '../factory.ts'
 import { openHttp } from '../http.ts'
 import { newId } from '../id.ts'
+import { masterWrapper } from '../keys/wrapper.ts'
 import { onOutbox } from '../record.ts'
 import { endSessions, startSession } from '../sign-in/session.ts'
 import { type EventStreams, type EventsOptions, mountEvents } from './events.ts'
@@ -38,8 +39,8 @@ let there: Server
 
 async function openServer(more: Partial<EventsOptions> = {}): Promise<Server> {
   const pool = openPool(world.appUrl, 4)
-  const homes = await openHomes(pool)
-  const app = openHttp({ homes, keys: world.keys, routes: [], refusalWords: [], trustedHops: 0, clock })
+  const homes = await openHomes(pool, [masterWrapper(Buffer.alloc(32, 7))])
+  const app = openHttp({ homes, routes: [], refusalWords: [], trustedHops: 0, clock })
   const pathOf = async (schema: string, id: string): Promise<readonly string[]> => {
     const { db } = homes.find(({ tenant }) => tenant.schema === schema)!
     return (await db.selectFrom('org_unit').select('path').where('id', '=', id).executeTakeFirstOrThrow()).path

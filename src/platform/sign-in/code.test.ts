@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keysFrom } from '../sealed.ts'
+import { keysFrom } from '../factory.ts'
 import { codeHash, newCode, readCode } from './code.ts'
 
 const keys = keysFrom(Buffer.alloc(32, 1))

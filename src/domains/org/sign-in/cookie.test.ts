@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { masterWrapper } from '#platform/keys/wrapper.ts'
 import { askOver } from '../../../../test/world/client.ts'
 import { aPerson, aUnit } from '../../../../test/world/people.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
@@ -16,21 +17,20 @@ let inDemo: TestAccount
 let inProduction: TestAccount
 beforeAll(async () => {
   world = await openWorld()
-  const homes = await openHomes(world.pool)
+  const homes = await openHomes(world.pool, [masterWrapper(Buffer.alloc(32, 7))])
   behindProxy = await openWeb({
     homes,
     pool: world.pool,
-    keys: world.keys,
     databaseUrl: world.appUrl,
     pages: false,
     clock: world.now,
     trustedHops: 1,
   })
   await behindProxy.listen({ host: '127.0.0.1', port: 0 })
-  const account = async (db: World['db']) =>
-    anAccount({ db, keys: world.keys }, await aPerson(db, { unit: await aUnit(db) }))
-  inDemo = await account(world.db)
-  inProduction = await account(world.other.db)
+  const account = async ({ db, keys }: World['home']) =>
+    anAccount({ db, keys }, await aPerson(db, { unit: await aUnit(db) }))
+  inDemo = await account(world.home)
+  inProduction = await account(world.other)
 })
 afterAll(async () => {
   await behindProxy.close()
