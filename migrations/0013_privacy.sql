@@ -69,3 +69,8 @@ revoke all on function privacy_purge_phone_shown(timestamptz, integer), privacy_
 grant execute on function privacy_purge_phone_shown(timestamptz, integer), privacy_purge_contact_shown(timestamptz, integer)
   to nuanqiao_app;
 create index org_phone_shown_by_person on org_phone_shown (person_id);
+create index service_contact_shown_by_person on service_contact_shown (by_person);
+create index platform_file_by_uploader on platform_file (uploader_id) where uploader_id is not null;
+-- what somebody handled, also after it is closed
+create index matters_matter_by_owner on matters_matter (owner_id, id) where owner_id is not null;
+create index matters_action_by_person on matters_action (owner_id);

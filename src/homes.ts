@@ -1,4 +1,5 @@
 /** The tenants of a database with all they need at run time: calendar, sessions, and the kinds of matter. */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { loadKinds } from '#domains/matters/kinds.ts'
@@ -9,6 +10,7 @@ import type { Home } from '#platform/http.ts'
 import { type Beat, beat } from '#platform/jobs/beat.ts'
 import { keysLookMillis, openKeys } from '#platform/keys/data-keys.ts'
 import type { Wrapper } from '#platform/keys/wrapper.ts'
+import { loadPrivacyPack } from '#platform/privacy/pack.ts'
 import { Sessions } from '#platform/sign-in/session.ts'
 import { loadTenants } from '#platform/tenant.ts'
 
@@ -22,6 +24,7 @@ export async function openHomes(
 ): Promise<Home[]> {
   const packs = await loadCalendarPacks(rulepacks)
   await loadKinds(rulepacks)
+  await loadPrivacyPack(join(rulepacks, 'privacy-1.json'))
   const homes = await loadTenants(pool)
   return Promise.all(
     homes.map(async (home) => {

@@ -127,6 +127,27 @@ export async function purgeOrphans(db: Db, olderThan: Date, isReferenced: IsRefe
   return gone
 }
 
+/**
+ * Within the caller's transaction: deletes what a person handed in and nothing refers to; what is in use stays without saying whose it
+ * is. Returns how many went or were emptied.
+ */
+export async function forgetFilesOf(tx: Db, uploaderId: string, isReferenced: IsReferenced): Promise<number> {
+  await lockFiles(tx, 'exclusive')
+  const own = await tx.selectFrom('platform_file').select('id').where('uploader_id', '=', uploaderId).execute()
+  const ids = own.map((row) => row.id)
+  const kept = await isReferenced(tx, ids)
+  await removeFiles(
+    tx,
+    ids.filter((id) => !kept.has(id)),
+  )
+  await tx
+    .updateTable('platform_file')
+    .set({ uploader_id: null, name: null })
+    .where('uploader_id', '=', uploaderId)
+    .execute()
+  return ids.length
+}
+
 async function removeFiles(tx: Db, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0
   const rows = await tx

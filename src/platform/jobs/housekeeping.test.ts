@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aPerson, aUnit } from '../../../test/world/people.ts'
 import { openWorld, type World } from '../../../test/world/world.ts'
 import { keepFile } from '../files/files.ts'
-import { newId } from '../id.ts'
-import { keepHouse, referenced } from './housekeeping.ts'
+import { renewKeys } from '../keys/data-keys.ts'
+import { masterWrapper } from '../keys/wrapper.ts'
+import { referenced } from '../privacy/referenced.ts'
+import { housekeepingTask } from './housekeeping.ts'
 
 let world: World
 beforeAll(async () => {
@@ -18,25 +19,6 @@ const aFile = async (words: string): Promise<string> => {
   return (await keepFile(world.db, { bytes, mediaType: 'text/plain', name: null, uploaderId: null, now: world.now() }))
     .id
 }
-
-test('sessions that have ended, and replies that nobody asks for again, go; live ones stay', async () => {
-  const { personId } = await aPerson(world.db, { unit: await aUnit(world.db) })
-  const once = { person_id: personId, route: 'x', input_hash: 'x', at: world.now() }
-  await world.db
-    .insertInto('platform_once')
-    .values({ ...once, key: newId() })
-    .execute()
-  await world.signIn(personId)
-  world.pass({ days: 2 })
-  await world.signIn(personId)
-  await keepHouse(world.db, world.now())
-  const count = async (table: 'platform_session' | 'platform_once') =>
-    (await world.db.selectFrom(table).select('person_id').where('person_id', '=', personId).execute()).length
-  expect([await count('platform_session'), await count('platform_once')]).toEqual([1, 1])
-  world.pass({ days: 31 })
-  await keepHouse(world.db, world.now())
-  expect([await count('platform_session'), await count('platform_once')]).toEqual([0, 0])
-})
 
 test('a file on which some table hangs stays, whatever table that is', async () => {
   const [kept, lost] = [await aFile('kept'), await aFile('lost')]
@@ -51,9 +33,22 @@ test('a file on which some table hangs stays, whatever table that is', async () 
 
   expect(await referenced(world.db, [kept, lost])).toEqual(new Set([kept]))
   world.pass({ days: 2 })
-  await keepHouse(world.db, world.now())
+  await housekeepingTask(world.ctxOfNobody(), {})
   const { rows } = await sql<{ id: string }>`select id from platform_file where id in (${kept}, ${lost})`.execute(
     world.db,
   )
   expect(rows).toEqual([{ id: kept }])
+})
+
+test('a renewal of keys that was interrupted is finished, and the keys before it go', async () => {
+  await renewKeys(world.db, masterWrapper(Buffer.alloc(32, 7)), new Date(Date.now() - 2 * 86_400_000))
+  await world.keys.refresh()
+  world.setNow(new Date())
+  await housekeepingTask(world.ctxOfNobody(), {})
+  const sealing = await world.db
+    .selectFrom('platform_key')
+    .select('version')
+    .where('purpose', 'like', 'seal/%')
+    .execute()
+  expect(new Set(sealing.map(({ version }) => version))).toEqual(new Set([2]))
 })

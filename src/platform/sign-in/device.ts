@@ -79,8 +79,3 @@ export async function forgetDevices(
   if (which.except !== undefined && which.except !== null) query = query.where('id', '<>', which.except)
   await query.execute()
 }
-
-/** Deletes devices that nobody has signed in on for long. */
-export async function sweepDevices(db: Db, now: Date): Promise<void> {
-  await db.deleteFrom('platform_device').where('until', '<', now).execute()
-}

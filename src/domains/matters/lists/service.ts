@@ -9,7 +9,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
 import type { MatterRow } from '../contract.ts'
-import { allKinds } from '../kinds.ts'
+import { allKinds, type MatterKind } from '../kinds.ts'
 import type { MatterRecord } from '../store.ts'
 import { rowView, sees, unitRef } from '../view/service.ts'
 import {
@@ -43,8 +43,6 @@ import {
 const page = 50
 /** An inbox longer than this is not read to its end by anybody; the most urgent come first. */
 const inboxAtMost = 200
-/** Who routes at a desk or decides for a unit, in any kind. */
-const deskRoles: readonly Role[] = ['secretary', 'leader', 'party_affairs']
 
 type Reason = InboxRow['why']
 interface Needed {
@@ -89,21 +87,42 @@ export async function inbox(ctx: SignedIn): Promise<OutputOf<typeof listInbox>> 
 /** What needs a person with these roles: at his desks, and at those below where nobody sits; in hand; to be carried out. */
 async function neededOf(ctx: SignedIn, grants: readonly Grant[], personId: string): Promise<Needed[]> {
   const { db } = ctx
-  const held = grants.filter((grant) => deskRoles.includes(grant.role)).map((grant) => grant.unitId)
   const needed: Needed[] = []
   const add = (rows: readonly MatterRecord[], why: (row: MatterRecord) => Reason) => {
     for (const row of rows) needed.push({ row, why: why(row), by: row.act_by })
   }
-  if (held.length > 0) {
-    const desks = await withVacant(ctx, held, deskRoles)
-    add(await toDecide(db, desks, inboxAtMost), () => 'extension')
-    add(await onDesks(db, desks, inboxAtMost), (row) => (row.must_decide ? 'decide' : 'route'))
+  for (const places of await placesOf(ctx, grants, 'superiorRoles')) {
+    add(await toDecide(db, places, inboxAtMost), () => 'extension')
+  }
+  for (const places of await placesOf(ctx, grants, 'deskRoles')) {
+    add(await onDesks(db, places, inboxAtMost), (row) => (row.must_decide ? 'decide' : 'route'))
   }
   add(await ownedBy(db, personId, inboxAtMost), () => 'handle')
   for (const { row, dueOn } of await withActionOf(db, personId, inboxAtMost)) {
     needed.push({ row, why: 'action', by: endOfLocalDay(ctx.calendar, dueOn) })
   }
   return needed
+}
+
+/** Where somebody with these roles works, and on which kinds: who routes suggestions does not read what is meant for others there. */
+async function placesOf(
+  ctx: SignedIn,
+  grants: readonly Grant[],
+  what: 'deskRoles' | 'superiorRoles',
+): Promise<{ kinds: string[]; unitIds: string[] }[]> {
+  const alike = new Map<string, MatterKind[]>()
+  for (const kind of allKinds()) {
+    const key = kind[what].toSorted().join()
+    alike.set(key, [...(alike.get(key) ?? []), kind])
+  }
+  const places: { kinds: string[]; unitIds: string[] }[] = []
+  for (const kinds of alike.values()) {
+    const roles = kinds[0]![what]
+    const held = grants.filter(({ role }) => roles.includes(role)).map(({ unitId }) => unitId)
+    if (held.length === 0) continue
+    places.push({ kinds: kinds.map(({ name }) => name), unitIds: await withVacant(ctx, held, roles) })
+  }
+  return places
 }
 
 export async function mine(ctx: SignedIn, input: ParsedInputOf<typeof listMine>): Promise<OutputOf<typeof listMine>> {

@@ -9,13 +9,20 @@ function stateIn(...states: readonly MatterState[]) {
   return sql<SqlBool>`state in (${sql.join(states.map((state) => sql.lit(state)))})`
 }
 
+/** Units, and the kinds of matter that somebody deals with there. */
+interface Places {
+  readonly kinds: readonly string[]
+  readonly unitIds: readonly string[]
+}
+
 /** Open matters that wait at one of these desks for somebody to route them. */
-export function onDesks(db: Db, unitIds: readonly string[], limit: number): Promise<MatterRecord[]> {
+export function onDesks(db: Db, { kinds, unitIds }: Places, limit: number): Promise<MatterRecord[]> {
   return db
     .selectFrom('matters_matter')
     .selectAll()
     .where(stateIn('received'))
     .where(sql<SqlBool>`desk_unit_id = any(${unitIds}::uuid[])`)
+    .where('kind', 'in', kinds)
     .orderBy('act_by')
     .limit(limit)
     .execute()
@@ -33,11 +40,12 @@ export function ownedBy(db: Db, personId: string, limit: number): Promise<Matter
 }
 
 /** Extensions that one of these units must decide. */
-export function toDecide(db: Db, unitIds: readonly string[], limit: number): Promise<MatterRecord[]> {
+export function toDecide(db: Db, { kinds, unitIds }: Places, limit: number): Promise<MatterRecord[]> {
   return db
     .selectFrom('matters_matter')
     .selectAll()
     .where(sql<SqlBool>`decider_unit_id = any(${unitIds}::uuid[])`)
+    .where('kind', 'in', kinds)
     .orderBy('act_by')
     .limit(limit)
     .execute()
