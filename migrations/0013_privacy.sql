@@ -21,6 +21,8 @@ create table privacy_request (
   id uuid primary key,
   matter_id uuid not null unique references matters_matter (id),
   person_id uuid not null references org_person (id),
+  -- the unit whose officers handle it
+  desk_unit_id uuid not null,
   what privacy_what not null,
   -- which of his data, in the words of the rule pack's categories
   about text not null,
@@ -30,6 +32,7 @@ create table privacy_request (
   at timestamptz not null
 );
 create index privacy_request_by_person on privacy_request (person_id);
+create index privacy_request_by_desk on privacy_request (desk_unit_id, id);
 grant select, insert, update on privacy_request to nuanqiao_app;
 
 -- Who was erased: ids only, kept for good, so that a restore of an older backup erases again.

@@ -132,13 +132,13 @@ const commands: readonly Command[] = [
   },
   {
     name: 'restore',
-    takes: 'FILE [--checkpoint FILE] [--without-key]',
+    takes: 'FILE [--checkpoint FILE] [--erasures FILE] [--without-key]',
     does: 'a backup into an empty database or state folder',
     run: async (settings, args) => {
-      const { values, positionals } = read(args, { checkpoint: text, 'without-key': yes }, 1)
+      const { values, positionals } = read(args, { checkpoint: text, erasures: text, 'without-key': yes }, 1)
       const { restore } = await import('./cli/restore.ts')
-      const { checkpoint, 'without-key': withoutKey } = values
-      return restore(settings, { file: positionals[0] ?? '', checkpoint, withoutKey })
+      const { checkpoint, erasures, 'without-key': withoutKey } = values
+      return restore(settings, { file: positionals[0] ?? '', checkpoint, erasures, withoutKey })
     },
   },
   {

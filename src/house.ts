@@ -25,6 +25,8 @@ import { refusals as signInRefusals } from '#domains/org/sign-in/words.ts'
 import { routes as views } from '#domains/org/views/routes.ts'
 import { refusals as viewRefusals } from '#domains/org/views/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
+import { routes as privacy } from '#domains/privacy/routes.ts'
+import { refusals as privacyRefusals } from '#domains/privacy/words.ts'
 import { routes as service } from '#domains/service/routes.ts'
 import { refusals as serviceRefusals } from '#domains/service/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
@@ -60,6 +62,7 @@ export const groups: readonly RouteGroup[] = [
   { name: 'voice', routes: voice },
   { name: 'service', routes: service },
   { name: 'ledger', routes: ledger },
+  { name: 'privacy', routes: privacy },
 ]
 
 /** What is said for each refusal code. */
@@ -77,6 +80,7 @@ export const refusalWords: readonly RefusalWords[] = [
   voiceRefusals,
   serviceRefusals,
   ledgerRefusals,
+  privacyRefusals,
 ]
 
 /** What is done by the clock or later, by name. */

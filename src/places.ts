@@ -71,6 +71,11 @@ export function checkpointFile(settings: Settings, schema: string): string {
   return join(checkpointFolder(settings), `${schema}.checkpoints`)
 }
 
+/** Who was erased, by id: outside the database, so that a restore erases them again. */
+export function erasureFile(settings: Settings, schema: string): string {
+  return join(settings.home, 'erasures', `${schema}.erased`)
+}
+
 /** The address in the application's role. Throws SettingsError where the supervisor has not given it. */
 export function appUrlOf(settings: Settings): string {
   if (settings.appUrl !== null) return settings.appUrl

@@ -10,10 +10,11 @@ import { showMetrics } from '#platform/metrics/listener.ts'
 import { Metrics } from '#platform/metrics/metrics.ts'
 import { backlogMetrics, processMetrics } from '#platform/metrics/process.ts'
 import { startOutbox } from '#platform/news/outbox.ts'
+import { startErasureLists } from '#platform/privacy/erasure-list.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { followKeys, openHomes } from './homes.ts'
 import { receivers, recurring, tasks } from './house.ts'
-import { appUrlOf, auditKeysOf, checkpointFolder, project, wrappersOf } from './places.ts'
+import { appUrlOf, auditKeysOf, checkpointFolder, erasureFile, project, wrappersOf } from './places.ts'
 
 /** Two for jobs, one each for the outbox, the audit log, and what listens. */
 const connections = 6
@@ -27,6 +28,7 @@ await runChild('worker', async () => {
   const homes = await openHomes(pool, await wrappersOf(settings))
   const keys = followKeys(homes)
   const sequencer = startSequencer({ homes, keys: auditKeysOf(settings), folder: checkpointFolder(settings) })
+  const erasures = startErasureLists({ homes, fileOf: (schema) => erasureFile(settings, schema) })
   const outbox = startOutbox({ url, homes, receivers })
   const jobs = await startJobs({ pool, url, homes, tasks, recurring, concurrency: 2 })
   const metrics = new Metrics()
@@ -37,7 +39,7 @@ await runChild('worker', async () => {
     port: null,
     async stop() {
       await shown?.close()
-      await Promise.all([jobs.stop(), outbox.stop(), sequencer.stop(), keys.stop()])
+      await Promise.all([jobs.stop(), outbox.stop(), sequencer.stop(), erasures.stop(), keys.stop()])
       await pool.end()
     },
   }

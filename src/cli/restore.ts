@@ -2,11 +2,13 @@
 import { resolve } from 'node:path'
 import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { readManifest, restoreBackup } from '#platform/backup/restore.ts'
+import type { Ctx } from '#platform/ctx.ts'
 import { openPool, tenantDb } from '#platform/db.ts'
 import { opensKey, replaceLostKeys } from '#platform/keys/data-keys.ts'
 import type { TenantSpec } from '#platform/migrate.ts'
+import { eraseAgain, readErasureList } from '#platform/privacy/erasure-list.ts'
 import type { Settings } from '#platform/settings.ts'
-import { appPassword, auditKeysThere, migrations, wrappersOf, wrappersThere } from '../places.ts'
+import { appPassword, auditKeysThere, erasureFile, migrations, wrappersOf, wrappersThere } from '../places.ts'
 import { missingWords } from './backup.ts'
 import { companiesIn, type Database, prepare, withDatabase } from './database.ts'
 import { complain, say } from './say.ts'
@@ -17,16 +19,22 @@ export interface RestoreWords {
   readonly file: string
   /** A file of checkpoints kept elsewhere; that of the state folder if undefined. */
   readonly checkpoint: string | undefined
+  /** A list of the erased that was kept elsewhere; that of the state folder if undefined. */
+  readonly erasures: string | undefined
   /** The master key is lost: what is sealed stays unreadable. */
   readonly withoutKey: boolean
 }
 
-export async function restore(settings: Settings, { file, checkpoint, withoutKey }: RestoreWords): Promise<number> {
+export async function restore(
+  settings: Settings,
+  { file, checkpoint, erasures, withoutKey }: RestoreWords,
+): Promise<number> {
   const path = resolve(file)
   const { companies } = await readManifest(path) // before a database is made for it
-  if (checkpoint !== undefined && companies.length > 1) {
+  if (erasures !== undefined) await readErasureList(erasures)
+  if ((checkpoint ?? erasures) !== undefined && companies.length > 1) {
     throw new Error(
-      '--checkpoint is for the backup of one company: use verify-audit --tenant SCHEMA after the restore.',
+      '--checkpoint and --erasures are for the backup of one company: use verify-audit --tenant SCHEMA after the restore.',
     )
   }
   return withDatabase(settings, async (database) => {
@@ -39,6 +47,7 @@ export async function restore(settings: Settings, { file, checkpoint, withoutKey
       const wish = { tenant: schema, checkpoint, key: undefined, witnesses: [] }
       // judged at the instant of the backup: what had no leaf yet gets it at the next start
       codes.push(await inTenant(settings, database, schema, (ctx) => sayAudit(settings, wish, { ...ctx, now: at })))
+      await inTenant(settings, database, schema, (ctx) => sayErased(settings, erasures, ctx))
     }
     return Math.max(...codes)
   })
@@ -51,6 +60,18 @@ function oneMode(settings: Settings, companies: readonly Pick<TenantSpec, 'name'
   if (stranger === undefined) return
   throw new Error(
     `${stranger.name} was made for mode ${stranger.mode}, and NUANQIAO_MODE or a company beside it is ${mode}. Nothing was restored.`,
+  )
+}
+
+/** Erases again whoever was erased since the backup: as the list of this machine says, or one that was kept elsewhere. */
+async function sayErased(settings: Settings, list: string | undefined, ctx: Ctx): Promise<void> {
+  const again = await eraseAgain(ctx, await readErasureList(list ?? erasureFile(settings, ctx.tenant.schema)))
+  if (again === 0) return
+  say(
+    {
+      zh: `备份之后已删除个人信息的 ${again} 人，已按删除名单再次删除。`,
+      en: `${again} people who were erased after the backup have been erased again.`,
+    }[ctx.language],
   )
 }
 

@@ -336,6 +336,7 @@ export interface PrivacyRequest {
   id: string
   matter_id: string
   person_id: string
+  desk_unit_id: string
   what: 'correction' | 'erasure' | 'explanation'
   about: string
   words_sealed: Buffer | null

@@ -8,6 +8,7 @@ export const floors: Readonly<Record<string, number>> = {
   service: 3,
   voice: 3,
   life: 3,
+  privacy: 3,
   study: 4,
   members: 4,
   elections: 4,

@@ -17,11 +17,6 @@ export function phoneOf(text: string): string | null {
   return /^1\d{10}$/.test(digits) ? digits : null
 }
 
-/** A phone as lists show it: 138****0000. */
-export function maskedPhone(digits: string): string {
-  return `${digits.slice(0, 3)}****${digits.slice(-4)}`
-}
-
 /** What kind of unit a name speaks of, for units that are known by their name only. */
 export function kindByName(name: string, isRoot: boolean): UnitKind {
   if (isRoot) return 'company'

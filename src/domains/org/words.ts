@@ -16,6 +16,8 @@ export const refusals = dictionary(
     'org.role_not_held': '没有找到这项授权，可能已被撤销。',
     'org.last_system_admin': '这是最后一名系统管理员，撤销后将无人管理系统。请先授权另一人。',
     'org.no_phone': '此人没有登记手机号。',
+    'org.phone_is_none': '这不是手机号，请填 11 位手机号。',
+    'org.phone_is_anothers': '这个手机号已登记在另一位在职职工名下。',
   },
   {
     'org.unit_not_found': 'There is no such unit, or it has been closed.',
@@ -31,6 +33,8 @@ export const refusals = dictionary(
     'org.last_system_admin':
       'This is the last system administrator; nobody could run the system. Please grant it to somebody else first.',
     'org.no_phone': 'No phone is known of this person.',
+    'org.phone_is_none': 'This is no mobile number: eleven digits.',
+    'org.phone_is_anothers': 'This phone belongs to somebody else who works here.',
   },
 )
 

@@ -48,16 +48,6 @@ export function meaningOf(q: string): Meaning {
   }
 }
 
-/** A name as lists show it: 张*. */
-export function maskedName(name: string): string {
-  return `${Array.from(name)[0] ?? ''}*`
-}
-
-/** A phone as lists show it: 138****0000; of a fixed number without area code the end alone. */
-export function maskedPhone(digits: string): string {
-  return `${digits.length > 8 ? digits.slice(0, 3) : ''}****${phoneEnd(digits)}`
-}
-
 /** Roles that serve every household of the company, wherever they are held. */
 export const companyWide: readonly Role[] = ['hotline', 'dispatcher']
 

@@ -4,6 +4,7 @@ import type { Actor, Role } from '#platform/access.ts'
 import type { Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { newId } from '#platform/id.ts'
+import { maskedAddress, maskedName, maskedPhone } from '#platform/masked.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
@@ -17,7 +18,7 @@ import {
   type showHouseholdContact,
 } from './contract.ts'
 import { openHolder, openPhone, phoneEndPrint, phonePrint } from './holder.ts'
-import { companyWide, maskedName, maskedPhone, meaningOf, servedUnit } from './rules.ts'
+import { companyWide, meaningOf, servedUnit } from './rules.ts'
 import * as store from './store.ts'
 
 const page = 50
@@ -38,7 +39,7 @@ export async function find(
   const found = await store.selectHouseholds(ctx.db, wanted, { stationIds, after: after ?? null, limit: page + 1 })
   const rows = await viewsOf(ctx, found.slice(0, page))
   return {
-    rows: rows.filter((row) => matchesQuery(row.address, address?.words ?? '')),
+    rows: rows.filter(({ whole }) => matchesQuery(whole, address?.words ?? '')).map(({ view }) => view),
     next: found.length > page ? found[page - 1]!.customerNo : null,
   }
 }
@@ -89,7 +90,14 @@ function isWithin(household: store.HouseholdRow, stationIds: readonly string[] |
   return stationIds === null || stationIds.includes(household.stationUnitId)
 }
 
-async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Promise<HouseholdView[]> {
+/** A household as one viewer sees it, and its whole address, by which it was looked for. */
+interface Seen {
+  readonly view: HouseholdView
+  readonly whole: string
+}
+
+/** Whoever does not work on the heat of the flat sees the estate, and not whose door it is. */
+async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Promise<Seen[]> {
   if (rows.length === 0) return []
   const { db, keys, actor } = ctx
   const idsOf = (key: 'placeId' | 'nodeId' | 'stationUnitId') => rows.map((row) => row[key])
@@ -99,12 +107,14 @@ async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Prom
   const contactReach = await reachOf(db, actor, contactRoles)
   return rows.map((row) => {
     const [holder, phone] = [openHolder(keys, row), openPhone(keys, row)]
-    const mayShow = (holder !== null || phone !== null) && isWithin(row, contactReach)
-    return {
+    const works = isWithin(row, contactReach)
+    const mayShow = (holder !== null || phone !== null) && works
+    const line = [...places.get(row.placeId)!.map(({ name }) => name), row.flat]
+    const view: HouseholdView = {
       id: row.id,
       customerNo: row.customerNo,
-      address: [...places.get(row.placeId)!.map(({ name }) => name), row.flat].join(''),
-      floor: row.floor,
+      address: works ? line.join('') : maskedAddress(line),
+      floor: works ? row.floor : null,
       station: units.get(row.stationUnitId)!.name,
       network: nodes.get(row.nodeId)!,
       heatedArea: Number(row.heatedArea),
@@ -112,5 +122,6 @@ async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Prom
       phone: phone === null ? null : maskedPhone(phone),
       may: mayShow ? ['show_contact'] : [],
     }
+    return { view, whole: line.join('') }
   })
 }

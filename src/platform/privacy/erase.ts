@@ -138,10 +138,10 @@ async function forgetReplies(db: Db, { id, name, staffNo }: Who): Promise<number
   return Number(own.numAffectedRows) + named
 }
 
-/** Without their salts the hashes of what he did, and of what was done to him, can no longer be opened; the tree stays whole. */
+/** The entry of an erasure itself holds counts only; its salt stays. Without their salts the hashes of what he did, and of what was done to him, can no longer be opened; the tree stays whole. */
 async function deleteSalts(db: Db, id: string): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from platform_audit_salt where entry_id in (
-      select id from platform_audit_entry where actor_id = ${id}::uuid or subject_id = ${id}::uuid)`.execute(db)
+      select id from platform_audit_entry where (actor_id = ${id}::uuid or subject_id = ${id}::uuid) and act not like 'privacy.erased%')`.execute(db)
   return Number(numAffectedRows)
 }

@@ -202,6 +202,7 @@ const makers: Readonly<Record<string, Make>> = {
       id,
       matter_id: matter,
       person_id: raiser,
+      desk_unit_id: unit.id,
       what: 'correction' as const,
       about: 'staff',
       by_desk: false,

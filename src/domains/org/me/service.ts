@@ -1,6 +1,7 @@
 /** The verbs of looking after one's own account. */
 import { renderSVG } from 'uqr'
 import { secondFactorOf } from '#platform/access.ts'
+import type { SessionInfo } from '#platform/ctx.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
 import { forget } from '#platform/memory.ts'
 import { inTransaction, record } from '#platform/record.ts'
@@ -133,6 +134,31 @@ export async function changeOwnPassword(
   })
   giveSession(browser, rotated)
   return { state: 'in', home: homeOf(rolesOf(ctx)) }
+}
+
+/**
+ * Proves once more that it is me: by my password, and a second factor shown a short while ago where I have one. A demo, which is entered
+ * without either, asks for neither. Refuses with `me.wrong_password` and `platform.second_factor_needed`.
+ */
+export async function proveAgain(ctx: SignedIn, password: string): Promise<void> {
+  const session = realSessionOrDemo(ctx)
+  if (session.kind === 'demo') return
+  const { personId } = ctx.actor
+  const proofs = await account.proofsOf(ctx.db, personId)
+  if (!mayOfferFactor(session, proofs.totpSealed !== null, ctx.now)) {
+    throw new Refusal('forbidden', 'platform.second_factor_needed')
+  }
+  const limits = passwordChangeLimits(personId)
+  await guess(ctx, { personId, limits, wrong: 'me.wrong_password' }, async () => {
+    const right = await verifyPassword(proofs.passwordHash, password, account.pepperOf(ctx.keys))
+    return right ? true : null
+  })
+}
+
+/** A session of a person, not of a wall screen. */
+function realSessionOrDemo({ session }: SignedIn): SessionInfo {
+  if (session === null || session.kind === 'kiosk') throw new Refusal('unauthenticated', 'platform.sign_in_first')
+  return session
 }
 
 /** Offers a new second factor; it is in use only once proven. */

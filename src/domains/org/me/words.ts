@@ -4,6 +4,7 @@ import { dictionary } from '#platform/words.ts'
 export const refusals = dictionary(
   {
     'me.wrong_old_password': '原密码不对。',
+    'me.wrong_password': '密码不对。',
     'me.same_password': '新密码不能和原密码相同。',
     'me.password_changed_meanwhile': '密码刚刚在别处改过，请重新登录。',
     'me.session_not_found': '这个登录已经结束。',
@@ -11,6 +12,7 @@ export const refusals = dictionary(
   },
   {
     'me.wrong_old_password': 'The old password is wrong.',
+    'me.wrong_password': 'The password is wrong.',
     'me.same_password': 'The new password must differ from the old one.',
     'me.password_changed_meanwhile': 'The password has just been changed elsewhere. Please sign in again.',
     'me.session_not_found': 'This session has already ended.',

@@ -1,6 +1,7 @@
 /** A plan in words: counts, the lines of a preview, and the report of the command line. Pure. */
+
+import { maskedPhone } from '#platform/masked.ts'
 import type { Language } from '#platform/words.ts'
-import { maskedPhone } from '../rules.ts'
 import { orgWords } from '../words.ts'
 import type { RosterCounts, RosterLine, RosterPart } from './contract.ts'
 import type { PersonChange, Plan } from './plan.ts'
