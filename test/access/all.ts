@@ -7,11 +7,19 @@ import type { Asked, Case, Cases, Row } from './case.ts'
 import { ledgerCases } from './ledger.ts'
 import { mattersCases } from './matters.ts'
 import { orgCases } from './org.ts'
+import { privacyCases } from './privacy.ts'
 import { serviceCases } from './service.ts'
 import { signInCases } from './sign-in.ts'
 import { type Caller, type Place, places, type Stage } from './stage.ts'
 
-export const cases: Cases = { ...signInCases, ...orgCases, ...mattersCases, ...serviceCases, ...ledgerCases }
+export const cases: Cases = {
+  ...signInCases,
+  ...orgCases,
+  ...mattersCases,
+  ...serviceCases,
+  ...ledgerCases,
+  ...privacyCases,
+}
 
 /** Every endpoint of the house, as `POST /matters/:id/moves`. */
 export const served = groups.flatMap((group) =>
