@@ -48,7 +48,7 @@ export interface MattersMatter {
   title: string
   text: string
   visibility: 'company' | 'handlers'
-  state: 'received' | 'assigned' | 'waiting' | 'promised' | 'answered' | 'settled' | 'declined' | 'merged' | 'withdrawn'
+  state: 'received' | 'assigned' | 'waiting' | 'promised' | 'answered' | 'settled' | 'declined' | 'merged' | 'withdrawn' | 'split'
   raiser_id: string | null
   raised_unit_id: string
   raised_at: Date
@@ -74,6 +74,23 @@ export interface MattersMatter {
   state_since: Date
   events: Generated<number>
   at_unit_id: Generated<string>
+  part_of: string | null
+  came_back: Generated<boolean>
+}
+
+export interface MattersPartFile {
+  matter_id: string
+  file_id: string
+  seq: number
+}
+
+export interface MattersRepeat {
+  matter_id: string
+  earlier_id: string
+  same: boolean
+  by_raiser: boolean
+  by_person: string
+  at: Date
 }
 
 export interface OrgDefaultView {
@@ -403,6 +420,8 @@ export interface DB {
   matters_joiner: MattersJoiner
   matters_matter: MattersMatter
   org_default_view: OrgDefaultView
+  matters_part_file: MattersPartFile
+  matters_repeat: MattersRepeat
   org_demo_entry: OrgDemoEntry
   org_deputy: OrgDeputy
   org_person: OrgPerson

@@ -63,6 +63,9 @@ export function searchQuery(query: string): string | null {
   return lexemes.length === 0 ? null : lexemes.join(' & ')
 }
 
+/** Terms as the text of a tsquery that any of them answers. */
+export const anyTerm = (terms: readonly string[]): string => terms.map(quoted).join(' | ')
+
 /** A lexeme in tsquery's own quotes. No term holds a quote or backslash today; the query must stay safe if that changes. */
 function quoted(term: string): string {
   return `'${term.replace(/['\\]/g, '$&$&')}'`

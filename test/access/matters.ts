@@ -11,9 +11,11 @@ import {
   listSimilar,
 } from '../../src/domains/matters/lists/contract.ts'
 import { getClock } from '../../src/domains/matters/reckoning/contract.ts'
+import { guessRepeats, listClosedAlike } from '../../src/domains/matters/repeats/contract.ts'
 import { takePicture } from '../../src/domains/matters/service.ts'
 import { findMatter } from '../../src/domains/matters/store.ts'
 import { submitSuggestion, suggestTo } from '../../src/domains/voice/contract.ts'
+import { aPart } from '../world/loop.ts'
 import { aCase, type Case, casesOf, type Row, shows } from './case.ts'
 import type { MatterWish, Stage } from './stage.ts'
 
@@ -50,7 +52,7 @@ const byUnit = (stage: Stage, { place, variant }: Row) =>
 
 /** Each move with how far the matter must be for it. */
 const moves: Readonly<
-  Record<string, { upTo: NonNullable<MatterWish['upTo']>; move: (stage: Stage, row: Row) => Move }>
+  Record<string, { upTo: NonNullable<MatterWish['upTo']>; move: (stage: Stage, row: Row) => Move | Promise<Move> }>
 > = {
   assign: {
     upTo: 'received',
@@ -60,6 +62,15 @@ const moves: Readonly<
   answer: { upTo: 'assigned', move: () => ({ do: 'answer', kind: 'done', text: '已经办好，请您看看是否解决。' }) },
   grant: { upTo: 'extension', move: () => ({ do: 'grant_extension' }) },
   judge: { upTo: 'answered', move: () => ({ do: 'judge', verdict: 'solved' }) },
+  split: {
+    upTo: 'received',
+    move: () => ({ do: 'split', parts: [aPart('第一件事的内容。'), aPart('第二件事的内容。')], reason: '是两件事。' }),
+  },
+  cosign: { upTo: 'declined', move: () => ({ do: 'cosign' }) },
+  repeat: {
+    upTo: 'received',
+    move: async (stage, { place }) => ({ do: 'confirm_repeat', earlierId: await stage.closed(place) }),
+  },
   join: { upTo: 'received', move: () => ({ do: 'join' }) },
   withdraw: { upTo: 'received', move: () => ({ do: 'withdraw' }) },
 }
@@ -67,8 +78,9 @@ const moves: Readonly<
 const byMove = aCase(moveMatter, async (stage, row, caller) => {
   const [name = ''] = row.variant.split(' ')
   const { upTo, move } = moves[name]!
+  const wanted = await move(stage, row) // what it names is there before
   const { id, events } = await matterOf(stage, row, caller, { upTo })
-  const input = { id, seen: events, move: move(stage, row) }
+  const input = { id, seen: events, move: wanted }
   return { input, there: async () => (await findMatter(stage.dbOf(row.place), id))?.events === events + 1 }
 })
 
@@ -130,6 +142,15 @@ export const mattersCases = casesOf([
     return { input: {}, there: (reply) => (counted(reply) ?? 0) > 0 }
   }),
   inList(listSimilar, (_stage, _row, text) => ({ text })),
+  aCase(listClosedAlike, async (stage, row, caller) => {
+    const { id, text } = await matterOf(stage, row, caller, { upTo: 'declined' })
+    return { input: { text }, there: (reply) => shows(reply, id) }
+  }),
+  aCase(guessRepeats, async (stage, row, caller) => {
+    const earlier = await matterOf(stage, row, caller, { upTo: 'declined' })
+    const { id } = await matterOf(stage, row, caller, { text: earlier.text })
+    return { input: { id }, there: (reply) => shows(reply, earlier.id) }
+  }),
   aCase(listHeads, async (stage, { place }) => ({
     input: { unitId: [stage.locals[place].unit.id] },
     there: (reply) => shows(reply, stage.locals[place].secretary.personId),

@@ -33,10 +33,12 @@ interface Locals {
 
 export interface MatterWish {
   readonly visibility?: 'company' | 'handlers'
-  readonly upTo?: 'received' | 'assigned' | 'extension' | 'answered'
+  readonly upTo?: 'received' | 'assigned' | 'extension' | 'answered' | 'declined'
   /** Who raises it; somebody at the place if absent. */
   readonly raiser?: Actor
   readonly pictures?: readonly string[]
+  /** What it says; something that nobody has said before if absent. */
+  readonly text?: string
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
@@ -119,11 +121,15 @@ export async function openStage(world: World) {
     async matter(place: Place, wish: MatterWish = {}): Promise<{ id: string; text: string; events: number }> {
       const { visibility = 'company', upTo = 'received', raiser, pictures = [] } = wish
       const { unit, worker, secretary } = locals[place]
-      const text = this.text()
+      const text = wish.text ?? this.text()
       const said = { text, about: 'work', visibility, pictures: [...pictures] } satisfies Parameters<typeof submit>[1]
       const { matterId: id } = await submit(await ctxAt(place, raiser ?? worker), said)
       const assign = { do: 'assign', unitId: unit.id, ownerId: worker.personId, assistingUnitIds: [] } satisfies Move
       if (upTo === 'received') return { id, text, events: 1 }
+      if (upTo === 'declined') {
+        await move(place, id, secretary, { do: 'decline', reason: '已有同样的安排，不再重复。' })
+        return { id, text, events: 2 }
+      }
       await move(place, id, secretary, assign)
       if (upTo === 'assigned') return { id, text, events: 2 }
       const last: Move =
@@ -138,6 +144,11 @@ export async function openStage(world: World) {
     async clearDesk(place: Place): Promise<void> {
       const waiting = dbOf(place).updateTable('matters_matter').where('desk_unit_id', '=', locals[place].unit.id)
       await waiting.where('state', '=', 'received').set({ state: 'withdrawn' }).execute()
+    },
+
+    /** A matter of a place that is over. */
+    async closed(place: Place): Promise<string> {
+      return (await this.matter(place, { upTo: 'declined' })).id
     },
 
     /** Somebody at a place, as whom nobody calls. */

@@ -5,6 +5,7 @@ import type { OnceKey } from '#platform/ctx.ts'
 import type { MatterView, Move, MoveName } from '../../src/domains/matters/contract.ts'
 import { loadKinds as load } from '../../src/domains/matters/kinds.ts'
 import { act } from '../../src/domains/matters/service.ts'
+import type { Part } from '../../src/domains/matters/split/contract.ts'
 import { findMatter, type MatterRecord } from '../../src/domains/matters/store.ts'
 import { submit } from '../../src/domains/voice/service.ts'
 import { aPerson, aUnit, type TestUnit } from './people.ts'
@@ -24,6 +25,8 @@ export interface Raised {
   readonly text?: string
   readonly visibility?: 'company' | 'handlers'
   readonly pictures?: readonly string[]
+  /** The closed matter that has come back. */
+  readonly again?: string
 }
 
 export type Loop = Awaited<ReturnType<typeof openLoop>>
@@ -72,7 +75,10 @@ export async function openLoop(world: World) {
   }
 
   /** A move that says what such a move says; whatever it names exists here. */
-  const says = (name: MoveName, more: { actionId?: string; intoId?: string; fileIds?: string[] } = {}): Move => {
+  const says = (
+    name: MoveName,
+    more: { actionId?: string; intoId?: string; earlierId?: string; fileIds?: string[] } = {},
+  ): Move => {
     const words: { readonly [N in MoveName]: Extract<Move, { do: N }> } = {
       assign: {
         do: 'assign',
@@ -99,6 +105,15 @@ export async function openLoop(world: World) {
       withdraw: { do: 'withdraw' },
       join: { do: 'join' },
       leave: { do: 'leave' },
+      split: {
+        do: 'split',
+        parts: ['值班室的热水器不出热水。', '报修三次没有人来。'].map((part) => aPart(part)),
+        reason: '一件是设备，一件是报修没有回音。',
+      },
+      cosign: { do: 'cosign', reason: '我们班也没有热水。' },
+      uncosign: { do: 'uncosign' },
+      confirm_repeat: { do: 'confirm_repeat', earlierId: more.earlierId ?? company.id },
+      reject_repeat: { do: 'reject_repeat', earlierId: more.earlierId ?? company.id },
     }
     return words[name]
   }
@@ -114,9 +129,11 @@ export async function openLoop(world: World) {
       text = someText,
       visibility = 'company',
       pictures = [],
+      again,
     }: Raised = {}): Promise<string> {
       const ctx = await world.ctxFor(people[by])
-      return (await submit(ctx, { text, about: 'tools', visibility, pictures: [...pictures] })).matterId
+      return (await submit(ctx, { text, about: 'tools', visibility, pictures: [...pictures], ...(again && { again }) }))
+        .matterId
     },
     /** Leads a matter through the usual moves, each by the one who usually makes it. */
     async lead(id: string, ...names: readonly MoveName[]): Promise<void> {
@@ -124,6 +141,9 @@ export async function openLoop(world: World) {
     },
   }
 }
+
+/** A part of a matter that only says something. */
+export const aPart = (text: string): Part => ({ text, fileIds: [], mergedIds: [], actionIds: [] })
 
 /** Who makes a move in the plain course of things. */
 export const usually: Readonly<Record<MoveName, Who>> = {
@@ -147,4 +167,9 @@ export const usually: Readonly<Record<MoveName, Who>> = {
   withdraw: 'raiser',
   join: 'joiner',
   leave: 'joiner',
+  split: 'desk',
+  cosign: 'colleague',
+  uncosign: 'colleague',
+  confirm_repeat: 'raiser',
+  reject_repeat: 'desk',
 }

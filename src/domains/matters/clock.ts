@@ -37,7 +37,7 @@ export interface Run {
   readonly pausedSince: Date | null
   /** Questions without a reply; the clock runs again when all have theirs. */
   readonly questions: number
-  /** What began it: it was raised, or opened again by a verdict. */
+  /** What began it: it was raised, or opened again by a verdict or by those who co-signed. */
   readonly begun: ClockEvent | null
   /** What happened since the base began and left the deadline as it was, though one might think otherwise. */
   readonly kept: readonly ClockEvent[]
@@ -104,9 +104,11 @@ function after(run: Run, event: ClockEvent): Run {
         ? { ...stopped, base: { by: event, until: String(data.promisedOn) }, begun: run.begun }
         : stopped
     case 'judge':
+    case 'cosign':
       return data.reopens === true ? begun(event) : run
     case 'decline':
     case 'merge':
+    case 'split':
       return stopped
     case 'withdraw':
       return data.goesOn === true ? run : stopped

@@ -6,6 +6,8 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/endpoint.ts'
 import { FileReply } from '#platform/file-reply.ts'
+import { CosignView } from './cosign/contract.ts'
+import { Part, parts } from './split/contract.ts'
 
 export const matterStates = [
   'received',
@@ -17,6 +19,7 @@ export const matterStates = [
   'declined',
   'merged',
   'withdrawn',
+  'split',
 ] as const
 export const MatterState = z.enum(matterStates)
 export type MatterState = z.infer<typeof MatterState>
@@ -43,6 +46,11 @@ export const moveNames = [
   'withdraw',
   'join',
   'leave',
+  'split',
+  'cosign',
+  'uncosign',
+  'confirm_repeat',
+  'reject_repeat',
 ] as const
 export const MoveName = z.enum(moveNames)
 export type MoveName = z.infer<typeof MoveName>
@@ -96,11 +104,22 @@ export const Move = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('withdraw'), reason: z.string().trim().max(2000).optional() }),
   z.strictObject({ do: z.literal('join') }),
   z.strictObject({ do: z.literal('leave') }),
+  z.strictObject({ do: z.literal('split'), parts: z.array(Part).min(parts.least).max(parts.most), reason: Words }),
+  z.strictObject({ do: z.literal('cosign'), reason: z.string().trim().max(2000).optional() }),
+  z.strictObject({ do: z.literal('uncosign') }),
+  z.strictObject({ do: z.literal('confirm_repeat'), earlierId: z.uuid() }),
+  z.strictObject({ do: z.literal('reject_repeat'), earlierId: z.uuid() }),
 ])
 export type Move = z.infer<typeof Move>
 
 export const UnitRef = z.object({ id: z.uuid(), name: z.string() })
 export const PersonRef = z.object({ id: z.uuid(), name: z.string() })
+
+/** Another matter; its number stands for its title where the viewer may not see it. */
+const MatterRef = z.object({ id: z.uuid(), number: z.string(), title: z.string(), state: MatterState })
+export type MatterRef = z.infer<typeof MatterRef>
+/** `byRaiser`: he said himself that it is the same trouble; else one of those who handle it did. */
+const Repeat = MatterRef.extend({ byRaiser: z.boolean() })
 
 export const EventView = z.object({
   seq: z.number().int(),
@@ -139,6 +158,8 @@ export const MatterRow = z.object({
   owner: PersonRef.nullable(),
   extensionAsked: z.boolean(),
   joiners: z.number().int(),
+  /** A person has said that this is an earlier trouble again. */
+  cameBack: z.boolean(),
 })
 export type MatterRow = z.infer<typeof MatterRow>
 
@@ -174,9 +195,16 @@ export const MatterView = MatterRow.extend({
     })
     .nullable(),
   verdict: z.enum(verdicts).nullable(),
-  /** Its number stands for its title where the viewer may not see it. */
-  mergedInto: z.object({ id: z.uuid(), number: z.string(), title: z.string(), state: MatterState }).nullable(),
+  mergedInto: MatterRef.nullable(),
   mergedFrom: z.array(z.object({ id: z.uuid(), number: z.string(), title: z.string() })),
+  /** What it was split off from, and what was split off from it. */
+  partOf: MatterRef.nullable(),
+  parts: z.array(MatterRef),
+  /** What it is again, and what is it again, as people have said. */
+  repeatOf: z.array(Repeat),
+  repeatedBy: z.array(Repeat),
+  /** Null where nobody can co-sign: it is not declined, or too long ago. */
+  cosign: CosignView.nullable(),
   pictures: z.array(z.object({ fileId: z.uuid(), seq: z.number().int() })),
   actions: z.array(ActionView),
   history: z.array(EventView),

@@ -54,6 +54,9 @@ export function around(given: Partial<Around> = {}): Around {
     other: null,
     openActionIds: ['action'],
     pictures: 0,
+    whole: { fileIds: [], mergedIds: [] },
+    cosign: { more: 3, mine: false, over: false },
+    earlier: { id: 'earlier', kind: 'suggestion', before: true, said: null },
     ...given,
   }
 }

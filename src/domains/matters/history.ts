@@ -12,8 +12,8 @@ export interface EventSentence {
   readonly said: string | null
 }
 
-/** Acts beside the moves: raising, and a planned action that somebody else takes over. */
-type Act = MoveName | 'raise' | 'reassign_action'
+/** Acts beside the moves: raising, a part that was split off, and a planned action that somebody else takes over. */
+type Act = MoveName | 'raise' | 'part' | 'reassign_action'
 type SaidIn = 'note' | 'reason' | 'question' | 'text'
 
 /** Where each act carries the words that were said with it. */
@@ -40,6 +40,12 @@ const saidIn: Readonly<Record<Act, SaidIn | null>> = {
   join: null,
   leave: null,
   reassign_action: 'note',
+  split: 'reason',
+  part: 'reason',
+  cosign: 'reason',
+  uncosign: null,
+  confirm_repeat: null,
+  reject_repeat: null,
 }
 
 /** One event of a matter's history in words. An act that this program does not know is still told as a step that was taken. */
@@ -77,6 +83,13 @@ interface Told {
   readonly promised: string
   readonly action: string
   readonly into: string
+  /** What it was split off from, what it was split into, and what it is again. */
+  readonly whole: string
+  readonly parts: string
+  readonly earlier: string
+  readonly again: string
+  readonly nth: number
+  readonly count: number
   readonly rule: string
   readonly pictures: number
   readonly kind: 'done' | 'by_date' | 'policy'
@@ -98,6 +111,12 @@ function toldOf({ data, at }: Pick<EventView, 'data' | 'at'>, language: Language
     promised: day(data.promisedOn, at, language),
     action: text(data.action),
     into: text(data.into),
+    whole: text(data.whole),
+    parts: Array.isArray(data.parts) ? data.parts.map(text).join(historyWords[language].and) : '',
+    earlier: text(data.earlier),
+    again: text(data.again),
+    nth: Number(data.nth ?? 0),
+    count: Number(data.count ?? 0),
     rule: text(data.policyRule),
     pictures: Array.isArray(data.fileIds) ? data.fileIds.length : 0,
     kind: data.kind === 'by_date' || data.kind === 'policy' ? data.kind : 'done',
@@ -133,7 +152,10 @@ const zh = {
   someone: { raiser: '提出人', joiner: '一位同样遇到此事的同事', colleague: '一位同事', clock: '系统' },
   unknown: (who: string) => `${who}办理了一步。`,
   acts: {
-    raise: (who, { desk }) => `${who}提出事项，由${desk}受理。`,
+    raise: (who, { desk, again }) =>
+      again === ''
+        ? `${who}提出事项，由${desk}受理。`
+        : `${who}提出事项，说是 ${again} 的问题又出现了，由${desk}受理。`,
     assign: (who, { unit, owner, assisting }) =>
       `${who}交办给${unit}主办，${owner}承办${assisting && `，${assisting}协办`}。`,
     reassign: (who, { owner }) => `${who}改由${owner}承办。`,
@@ -167,6 +189,13 @@ const zh = {
     join: (who) => `${who}表示“我也遇到”。`,
     leave: (who) => `${who}取消了“我也遇到”。`,
     reassign_action: (who, { owner, action }) => `${who}把措施${action && `“${action}”`}改由${owner}负责。`,
+    split: (who, { parts }) => `${who}把事项拆分为 ${parts}，分别办理、答复和评价，期限都不变。`,
+    part: (who, { whole, nth, count }) => `${who}从 ${whole} 拆分出这一件（共 ${count} 件，第 ${nth} 件），期限不变。`,
+    cosign: (who, { desk, flag }) =>
+      flag ? `${who}附议。附议人数达到规定，事项重新办理，由${desk}受理。` : `${who}附议，认为应当受理。`,
+    uncosign: (who) => `${who}取消了附议。`,
+    confirm_repeat: (who, { earlier }) => `${who}确认：${earlier} 的问题又出现了。`,
+    reject_repeat: (who, { earlier }) => `${who}认为与 ${earlier} 不是一回事。`,
   } satisfies Sentences,
 }
 
@@ -185,7 +214,10 @@ export const historyWords = dictionary(zh, {
   },
   unknown: (who) => `${who} took a step.`,
   acts: {
-    raise: (who, { desk }) => `${who} raised the matter; ${desk} received it.`,
+    raise: (who, { desk, again }) =>
+      again === ''
+        ? `${who} raised the matter; ${desk} received it.`
+        : `${who} raised the matter as ${again} come back; ${desk} received it.`,
     assign: (who, { unit, owner, assisting }) =>
       `${who} assigned it to ${unit}, owner ${owner}${assisting && `; assisting: ${assisting}`}.`,
     reassign: (who, { owner }) => `${who} made ${owner} the owner.`,
@@ -221,5 +253,16 @@ export const historyWords = dictionary(zh, {
     leave: (who) => `${who} took back “me too”.`,
     reassign_action: (who, { owner, action }) =>
       `${who} gave ${action === '' ? 'an action' : `the action “${action}”`} to ${owner}.`,
+    split: (who, { parts }) =>
+      `${who} split the matter into ${parts}; each is handled, answered and judged by itself, with the same deadline.`,
+    part: (who, { whole, nth, count }) =>
+      `${who} split this off from ${whole}, ${nth} of ${count}; the deadline stays.`,
+    cosign: (who, { desk, flag }) =>
+      flag
+        ? `${who} co-signed. With that enough have, and it is open again, with ${desk}.`
+        : `${who} co-signed that it should be taken up.`,
+    uncosign: (who) => `${who} took back the co-signature.`,
+    confirm_repeat: (who, { earlier }) => `${who} confirmed: the trouble of ${earlier} has come back.`,
+    reject_repeat: (who, { earlier }) => `${who} said that it is not the same as ${earlier}.`,
   },
 })

@@ -12,6 +12,15 @@ const ClockRule = z.strictObject({
   certainty: z.enum(['P', 'M', 'W']),
   source: z.string().min(3),
 })
+/** So many colleagues within so many days. */
+const CosignRule = z.strictObject({
+  n: z.number().int().positive(),
+  days: z.number().int().positive(),
+  certainty: z.enum(['P', 'M', 'W']),
+  source: z.string().min(3),
+})
+/** For so many days after it was closed a trouble can come back; later it is another one. */
+const RepeatRule = CosignRule.omit({ n: true })
 const Roles = z.array(z.enum(roleNames)).min(1)
 
 export const MatterKind = z.strictObject({
@@ -28,6 +37,10 @@ export const MatterKind = z.strictObject({
   superiorRoles: Roles,
   handOnsBeforeSuperior: z.number().int().positive(),
   photosAtMost: z.number().int().min(0).max(3),
+  /** Who opens again what was declined; null: only its raiser does. */
+  cosign: CosignRule.nullable().default(null),
+  /** Null: nothing is looked for that was closed before. */
+  repeat: RepeatRule.nullable().default(null),
   clocks: z.strictObject({ route: ClockRule, answer: ClockRule, decide: ClockRule }),
   moves: z.array(z.enum(moveNames)),
   /** A yes that a higher floor must give before it is raised; the roof registers who answers. */

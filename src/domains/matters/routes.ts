@@ -17,6 +17,8 @@ import { boardFile, inboxFile } from './lists/export.ts'
 import { boardCounts, inbox, mine, similar, unitBoard, wallCounts } from './lists/service.ts'
 import { getClock } from './reckoning/contract.ts'
 import { clock } from './reckoning/service.ts'
+import { guessRepeats, listClosedAlike } from './repeats/contract.ts'
+import { closedAlike, guesses } from './repeats/service.ts'
 import { act, picture, takePicture } from './service.ts'
 import { view } from './view/service.ts'
 
@@ -32,6 +34,8 @@ export const routes: Route[] = [
   serve(countBoard, boardCounts),
   serve(countWall, wallCounts),
   serve(listSimilar, similar),
+  serve(listClosedAlike, closedAlike),
+  serve(guessRepeats, guesses),
   serve(listHeads, heads),
   serve(getWorkdays, workdays),
   serve(addPicture, takePicture),

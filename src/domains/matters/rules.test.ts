@@ -12,6 +12,11 @@ import {
 import { aKind, aMatter, around } from './factory.ts'
 import { judge, mayMake, obstacle } from './rules.ts'
 
+const repeats = {
+  confirm_repeat: ['raiser', 'desk', 'owner', 'lead'],
+  reject_repeat: ['raiser', 'desk', 'owner', 'lead'],
+} as const
+
 /** state → move → who may. */
 const allowed: Record<MatterState, Partial<Record<MoveName, readonly Relation[]>>> = {
   received: {
@@ -22,6 +27,8 @@ const allowed: Record<MatterState, Partial<Record<MoveName, readonly Relation[]>
     withdraw: ['raiser'],
     join: ['colleague'],
     leave: ['joiner'],
+    split: ['desk'],
+    ...repeats,
   },
   assigned: {
     reassign: ['lead'],
@@ -37,6 +44,8 @@ const allowed: Record<MatterState, Partial<Record<MoveName, readonly Relation[]>
     withdraw: ['raiser'],
     join: ['colleague'],
     leave: ['joiner'],
+    split: ['owner', 'lead'],
+    ...repeats,
   },
   waiting: {
     reassign: ['lead'],
@@ -45,6 +54,7 @@ const allowed: Record<MatterState, Partial<Record<MoveName, readonly Relation[]>
     withdraw: ['raiser'],
     join: ['colleague'],
     leave: ['joiner'],
+    ...repeats,
   },
   promised: {
     reassign: ['lead'],
@@ -58,12 +68,14 @@ const allowed: Record<MatterState, Partial<Record<MoveName, readonly Relation[]>
     withdraw: ['raiser'],
     join: ['colleague'],
     leave: ['joiner'],
+    ...repeats,
   },
-  answered: { judge: ['raiser', 'joiner'], join: ['colleague'], leave: ['joiner'] },
-  declined: { judge: ['raiser', 'joiner'], leave: ['joiner'] },
+  answered: { judge: ['raiser', 'joiner'], join: ['colleague'], leave: ['joiner'], ...repeats },
+  declined: { judge: ['raiser', 'joiner'], leave: ['joiner'], cosign: ['colleague'] },
   merged: { leave: ['joiner'] },
   settled: {},
   withdrawn: {},
+  split: {},
 }
 
 describe('who may do what in which state', () => {
@@ -86,6 +98,15 @@ describe('who may do what in which state', () => {
         expect(may.includes('refuse_extension')).toBe(relation === 'superior')
         expect(may.includes('ask_extension')).toBe(false)
       }
+    }
+  })
+
+  test('only who has co-signed takes it back', () => {
+    for (const relation of relations) {
+      const facts = { relations: new Set([relation]), cosign: { more: 2, mine: true, over: false } }
+      const may = mayMake(aKind, aMatter('declined'), around(facts))
+      expect(may.includes('uncosign')).toBe(relation === 'colleague')
+      expect(may).not.toContain('cosign')
     }
   })
 

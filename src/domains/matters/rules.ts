@@ -6,6 +6,8 @@ import { addDays } from '#platform/calendar/calendar.ts'
 import type { RefusalCode } from '#platform/refusal.ts'
 import { type MatterState, type Move, type MoveName, moveNames, type Relation, type verdicts } from './contract.ts'
 import type { MatterKind } from './kinds.ts'
+import { repeated } from './repeats/rules.ts'
+import { divide, type Whole } from './split/rules.ts'
 
 /** A matter as the rules see it. */
 export interface Matter {
@@ -50,6 +52,20 @@ export interface Around {
   readonly other: Pick<Matter, 'id' | 'kind' | 'state' | 'visibility' | 'mergedInto'> | null
   readonly openActionIds: readonly string[]
   readonly pictures: number
+  /** What hangs on the matter, where the move is to split it. */
+  readonly whole: Omit<Whole, 'openActionIds'> | null
+  /** Of a declined matter: how many more are to co-sign, whether the person has, and whether it is too late. */
+  readonly cosign: { readonly more: number; readonly mine: boolean; readonly over: boolean } | null
+  /** What the move says this one is again, and what has been said of the two. */
+  readonly earlier: EarlierFacts | null
+}
+
+export interface EarlierFacts {
+  readonly id: string
+  readonly kind: string
+  /** Closed before this one was raised. */
+  readonly before: boolean
+  readonly said: { readonly same: boolean; readonly byRaiser: boolean } | null
 }
 
 /** How far ahead a day can be chosen: a promise for the next season but one is none. */
@@ -80,6 +96,11 @@ export const moves = {
   withdraw: { from: open, who: ['raiser'] },
   join: { from: [...open, 'answered'], who: ['colleague'] },
   leave: { from: [...open, 'answered', 'declined', 'merged'], who: ['joiner'] },
+  split: { from: ['received', 'assigned'], who: ['desk', 'owner', 'lead'] },
+  cosign: { from: ['declined'], who: ['colleague'] },
+  uncosign: { from: ['declined'], who: ['colleague'] },
+  confirm_repeat: { from: [...open, 'answered'], who: ['raiser', 'desk', 'owner', 'lead'] },
+  reject_repeat: { from: [...open, 'answered'], who: ['raiser', 'desk', 'owner', 'lead'] },
 } as const satisfies Record<MoveName, { from: readonly MatterState[]; who: readonly Relation[] }>
 
 export type Verdict =
@@ -126,6 +147,19 @@ const special: { readonly [N in MoveName]?: (matter: Matter, around: Around) => 
     if (around.relations.has('raiser')) return 'matters.own_matter'
     return around.relations.has('joiner') ? 'matters.already_joined' : null
   },
+  split: (matter, around) => {
+    // whoever answers for the unit that works on it, or the desk while it lies there: a desk does not divide another's work
+    const mine = matter.state === 'received' ? ['desk'] : handlers
+    return mine.some((relation) => around.relations.has(relation as Relation)) ? null : 'matters.not_yours'
+  },
+  cosign: (_matter, { relations, cosign }) => {
+    if (relations.has('raiser')) return 'matters.own_matter'
+    if (relations.has('joiner')) return 'matters.judge_instead'
+    if (cosign === null) return 'matters.kind_without_move'
+    if (cosign.mine) return 'matters.already_cosigned'
+    return cosign.over ? 'matters.cosign_too_late' : null
+  },
+  uncosign: (_matter, { cosign }) => (cosign?.mine === true ? null : 'matters.not_cosigned'),
 }
 
 /** The next matter and what its event says, or why not. */
@@ -242,6 +276,32 @@ const outcomes: { readonly [N in MoveName]: Outcome<Extract<Move, { do: N }>> } 
       : yes({ ...matter, raiserId: around.earliestJoinerId }, { reason: move.reason, goesOn: true }),
   join: (_kind, matter) => yes(matter),
   leave: (_kind, matter) => yes(matter),
+  split: (_kind, matter, move, around) => {
+    const divided = divide(move.parts, {
+      fileIds: around.whole?.fileIds ?? [],
+      mergedIds: around.whole?.mergedIds ?? [],
+      openActionIds: around.openActionIds,
+    })
+    if (!divided.ok) return no(divided.code)
+    return yes({ ...matter, state: 'split', mustDecide: false, ...noExtension(matter) }, { reason: move.reason })
+  },
+  cosign: (_kind, matter, move, around) => {
+    if (around.cosign === null || around.cosign.more > 1) return yes(matter, { reason: move.reason, reopens: false })
+    const next = again(matter, around)
+    return yes(next, { reason: move.reason, reopens: true, deskUnitId: next.deskUnitId, level: next.level })
+  },
+  uncosign: (_kind, matter) => yes(matter),
+  confirm_repeat: (_kind, matter, move, around) => repeatSaid(matter, move, around),
+  reject_repeat: (_kind, matter, move, around) => repeatSaid(matter, move, around),
+}
+
+function repeatSaid(
+  matter: Matter,
+  move: Extract<Move, { do: 'confirm_repeat' | 'reject_repeat' }>,
+  around: Around,
+): Verdict {
+  const code = repeated(matter, move.do === 'confirm_repeat', around.earlier, around.relations.has('raiser'))
+  return code === null ? yes(matter, { earlierId: move.earlierId }) : no(code)
 }
 
 const tooFar = (day: string, { today }: Around): boolean => day > addDays(today, daysAhead)
@@ -285,11 +345,22 @@ function judged(matter: Matter, move: Extract<Move, { do: 'judge' }>, around: Ar
     return yes(next, { verdict: move.verdict, reason: move.reason, reopens: false, settles })
   }
   if (move.reason === undefined) return no('matters.reason_needed')
-  const deskUnitId = around.aboveUnitId ?? matter.deskUnitId
-  const next: Matter = {
+  const next = again(matter, around)
+  return yes(next, {
+    verdict: move.verdict,
+    reason: move.reason,
+    reopens: true,
+    deskUnitId: next.deskUnitId,
+    level: next.level,
+  })
+}
+
+/** Open again one level higher, with nobody's decision about it left. */
+function again(matter: Matter, { aboveUnitId }: Around): Matter {
+  return {
     ...matter,
     state: 'received',
-    deskUnitId,
+    deskUnitId: aboveUnitId ?? matter.deskUnitId,
     leadUnitId: null,
     ownerId: null,
     level: matter.level + 1,
@@ -305,5 +376,4 @@ function judged(matter: Matter, move: Extract<Move, { do: 'judge' }>, around: Ar
     mergedInto: null,
     verdict: null,
   }
-  return yes(next, { verdict: move.verdict, reason: move.reason, reopens: true, deskUnitId, level: next.level })
 }

@@ -99,6 +99,11 @@ function caseOf(name: MoveName): Case {
     withdraw: { before: [], wrong: 'desk', row: { ...closed, state: 'withdrawn' } },
     join: { before: [], wrong: 'raiser', row: open, view: { joined: true, joiners: 1 } },
     leave: { before: ['join'], wrong: 'colleague', row: open, view: { joined: false, joiners: 0 } },
+    split: { before: [], wrong: 'raiser', row: { ...closed, state: 'split' } },
+    cosign: { before: ['decline'], wrong: 'raiser', row: { ...closed, state: 'declined' } },
+    uncosign: { before: ['decline', 'cosign'], wrong: 'raiser', row: { ...closed, state: 'declined' } },
+    confirm_repeat: { before: [], wrong: 'colleague', row: { ...open, came_back: true }, view: { cameBack: true } },
+    reject_repeat: { before: [], wrong: 'colleague', row: { ...open, came_back: false }, view: { repeatOf: [] } },
   }
   return cases[name]
 }
@@ -111,6 +116,8 @@ async function aFileOf(who: Who): Promise<string> {
 
 /** A matter on which the move is the next one, and the move with what it names. */
 async function ready(name: MoveName): Promise<{ id: string; move: Move }> {
+  const earlierId = name.endsWith('_repeat') ? await loop.raise({ text: '值班室没有热水，请派人来看。' }) : undefined
+  if (earlierId !== undefined) await loop.lead(earlierId, 'decline')
   const id = await loop.raise()
   await loop.lead(id, ...caseOf(name).before)
   const action = (await world.db.selectFrom('matters_action').select('id').where('matter_id', '=', id).execute())[0]
@@ -119,6 +126,7 @@ async function ready(name: MoveName): Promise<{ id: string; move: Move }> {
     move: loop.says(name, {
       ...(action === undefined ? {} : { actionId: action.id }),
       ...(name === 'attach_evidence' ? { fileIds: [await aFileOf(usually[name])] } : {}),
+      ...(earlierId === undefined ? {} : { earlierId }),
       ...(name === 'merge' ? { intoId: await loop.raise({ by: 'joiner' }) } : {}),
     }),
   }
@@ -170,8 +178,13 @@ describe.each(moveNames)('the move %s', (name) => {
   test('is refused to the wrong person, and leaves no trace of the attempt', async () => {
     const { id, move } = await ready(name)
     const before = [await everything(id), await recordsOf(id)]
-    const code = name === 'join' ? 'matters.own_matter' : 'matters.not_yours'
-    await expect(loop.move(caseOf(name).wrong, id, move)).rejects.toMatchObject({ name: 'Refusal', code })
+    const code = { join: 'matters.own_matter', cosign: 'matters.own_matter', uncosign: 'matters.not_cosigned' }[
+      name as string
+    ]
+    await expect(loop.move(caseOf(name).wrong, id, move)).rejects.toMatchObject({
+      name: 'Refusal',
+      code: code ?? 'matters.not_yours',
+    })
     expect([await everything(id), await recordsOf(id)]).toEqual(before)
   })
 })

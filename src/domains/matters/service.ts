@@ -12,11 +12,16 @@ import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.t
 import type { SignedIn } from '#platform/routes.ts'
 import { type ClockEvent, type Clocks, clocksOf } from './clock.ts'
 import type { addPicture, getPicture, MatterView, Move, moveMatter, Relation } from './contract.ts'
+import { lastDecline } from './cosign/store.ts'
 import { kindOf, type MatterKind } from './kinds.ts'
+import { closedStates } from './repeats/rules.ts'
+import { newRepeat, sayRepeat } from './repeats/store.ts'
 import { judge, type Matter, moves } from './rules.ts'
+import { splitOff } from './split/service.ts'
 import { aroundOf, relationsOf, type Surroundings, surroundingsOf } from './standing/service.ts'
 import {
   deleteJoiner,
+  type EventRecord,
   findMatter,
   finishAction,
   followMerged,
@@ -36,17 +41,21 @@ import {
   replaceAssisting,
   saveMatter,
 } from './store.ts'
-import { mustSee, viewOf } from './view/service.ts'
+import { titleOf } from './title.ts'
+import { mustSee, sees, viewOf } from './view/service.ts'
 
 export interface OpenMatter {
   readonly kind: string
-  readonly title: string
+  /** Absent: the beginning of the text. */
+  readonly title?: string
   readonly text: string
   readonly visibility: 'company' | 'handlers'
   readonly raiser: Actor
   /** The unit it is raised to; the nearest desk at or above it receives it. */
   readonly to: UnitPlace
   readonly fileIds: readonly string[]
+  /** The closed matter that has come back, as the raiser says. */
+  readonly again?: string
 }
 
 export interface Opened {
@@ -73,6 +82,8 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   const kind = kindOf(spec.kind)
   if (spec.fileIds.length > kind.photosAtMost) throw new Refusal('bad_input', 'matters.pictures_too_many')
   await refuseForeignFiles(tx.db, spec.raiser.personId, spec.fileIds)
+  const again = spec.again ?? null
+  if (again !== null) await refuseUnlessClosed(tx, spec.raiser, kind, again)
   const desk = await nearestUnitWith({ ...ctx, db: tx.db }, spec.to, kind.receiverRoles)
   if (desk === null) throw new Refusal('conflict', 'matters.nobody_receives')
   const clocks = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
@@ -85,7 +96,7 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
     number,
     {
       kind: kind.name,
-      title: spec.title,
+      title: spec.title ?? titleOf(spec.text),
       text: spec.text,
       visibility: spec.visibility,
       raiserId: spec.raiser.personId,
@@ -94,18 +105,28 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
       dueAt,
       actBy: clocks.actBy!,
       fileIds: spec.fileIds,
-      data: { deskUnitId: desk.id },
+      cameBack: again !== null,
+      data: { deskUnitId: desk.id, ...(again === null ? {} : { againId: again }) },
     },
     ctx.now,
   )
   for (const row of rows) add(tx, row)
+  if (again !== null) add(tx, newRepeat(id, again, spec.raiser.personId, ctx.now))
   record(tx, {
     act: 'matters.raise',
     subject: { kind: 'matter', id },
-    change: { number, text: spec.text, deskUnitId: desk.id },
+    change: { number, text: spec.text, deskUnitId: desk.id, again },
     tell: { people: [spec.raiser.personId], units: [desk.id] },
   })
   return { id, number, dueAt, deskUnitId: desk.id, deskName: desk.name }
+}
+
+/** What has come back must be over, of the same kind, and known to whoever says so. */
+async function refuseUnlessClosed(tx: Tx, raiser: Actor, kind: MatterKind, id: string): Promise<void> {
+  const row = await findMatter(tx.db, id)
+  const known = row !== undefined && row.kind === kind.name && (await sees(raiser, tx.db, row))
+  if (!known) throw new Refusal('bad_input', 'matters.earlier_unknown')
+  if (!closedStates.some((state) => state === row.state)) throw new Refusal('bad_input', 'matters.earlier_not_closed')
 }
 
 /** Makes one move on a matter and gives back what the mover may see of it now. */
@@ -134,7 +155,7 @@ export async function actIn(
   const near = await surroundingsOf(tx.db, row)
   const relations = relationsOf(ctx.actor, kind, matter, near)
   mustSee(relations)
-  if (seen !== null && seen !== row.events)
+  if (seen !== null && !(await hasSeenEnough(tx.db, row, { seen, move })))
     throw new Refusal('conflict', 'platform.changed_meanwhile', { seen: row.events })
   await refuseUnknownPlaces(tx.db, ctx.actor, move)
   const around = await aroundOf(ctx, tx.db, kind, row, near, relations, move)
@@ -158,6 +179,16 @@ async function lockForMove(db: Db, id: string, move: Move): Promise<MatterRecord
   return row
 }
 
+/**
+ * Nobody acts on an old state. Those who co-sign one after the other do not stand in each other's way: they must have seen
+ * the reason they speak against.
+ */
+async function hasSeenEnough(db: Db, row: MatterRecord, { seen, move }: { seen: number; move: Move }) {
+  if (seen === row.events) return true
+  if (move.do !== 'cosign' && move.do !== 'uncosign') return false
+  return seen < row.events && seen >= (await lastDecline(db, row.id))
+}
+
 /** As whom the mover acted: the first relation that allows the move. */
 function moverOf(name: Move['do'], relations: ReadonlySet<Relation>): Relation {
   return moves[name].who.find((relation) => relations.has(relation)) ?? 'colleague'
@@ -176,12 +207,13 @@ async function carryOut(
   after: Matter,
   move: Move,
   relation: Relation,
-  data: Readonly<Record<string, unknown>>,
+  said: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const { ctx } = tx
   const actor = ctx.actor!
   const seq = row.events + 1
-  await sideEffects(tx, before, near, move, seq)
+  const more = await sideEffects(tx, row, near, move, relation)
+  const data = { ...said, ...more }
   await insertEvent(
     tx.db,
     { matterId: row.id, seq, act: move.do, personId: actor.personId, unitId: actor.unit.id, relation, data },
@@ -200,10 +232,19 @@ async function carryOut(
     subject: { kind: 'matter', id: row.id },
     change: data,
     tell: {
-      people: peopleToTell(before, after, near, move, await listMerged(tx.db, row.id)),
+      people: [
+        ...peopleToTell(before, after, near, move, await listMerged(tx.db, row.id)),
+        ...cosignersTold(events, data),
+      ],
       units: unitsToTell(before, after, near, move),
     },
   })
+}
+
+/** Whoever has co-signed hears that it was opened again. */
+function cosignersTold(events: readonly EventRecord[], data: Readonly<Record<string, unknown>>): string[] {
+  if (data.reopens !== true) return []
+  return events.filter(({ act }) => act === 'cosign').flatMap(({ by_person }) => by_person ?? [])
 }
 
 function peopleToTell(
@@ -239,9 +280,16 @@ function unitsToTell(before: Matter, after: Matter, near: Surroundings, move: Mo
   return [...new Set(all.filter((id) => id !== null))]
 }
 
-/** What a move writes beside the matter and its event. */
-async function sideEffects(tx: Tx, matter: Matter, near: Surroundings, move: Move, seq: number): Promise<void> {
+/** What a move writes beside the matter and its event, and what the event tells of it. */
+async function sideEffects(
+  tx: Tx,
+  matter: MatterRecord,
+  near: Surroundings,
+  move: Move,
+  relation: Relation,
+): Promise<Readonly<Record<string, unknown>>> {
   const actor = tx.ctx.actor!
+  if (move.do === 'split') return splitOff(tx, matter, near, move, relation)
   if (move.do === 'assign') await replaceAssisting(tx.db, matter.id, move.assistingUnitIds)
   if (move.do === 'merge') await followMerged(tx.db, matter.id, move.intoId)
   if (move.do === 'join') await insertJoiner(tx.db, matter.id, actor.personId, tx.ctx.now)
@@ -252,8 +300,18 @@ async function sideEffects(tx: Tx, matter: Matter, near: Surroundings, move: Mov
   if (move.do === 'finish_action') await finishAction(tx.db, move.actionId, move.note, tx.ctx.now)
   if (move.do === 'attach_evidence') {
     await refuseForeignFiles(tx.db, actor.personId, move.fileIds)
-    await insertPictures(tx.db, matter.id, move.fileIds, seq)
+    await insertPictures(tx.db, matter.id, move.fileIds, matter.events + 1)
   }
+  if (move.do === 'confirm_repeat' || move.do === 'reject_repeat') {
+    const [same, byRaiser] = [move.do === 'confirm_repeat', relation === 'raiser']
+    await sayRepeat(
+      tx.db,
+      { matterId: matter.id, earlierId: move.earlierId, same, byRaiser },
+      actor.personId,
+      tx.ctx.now,
+    )
+  }
+  return {}
 }
 
 async function refuseForeignFiles(db: Db, personId: string, fileIds: readonly string[]): Promise<void> {
@@ -275,12 +333,15 @@ async function refuseUnknownPlaces(db: Db, actor: Actor, move: Move): Promise<vo
     const units = [move.unitId, ...(move.do === 'assign' ? move.assistingUnitIds : [])]
     if (!(await areOpenUnits(db, units))) throw new Refusal('bad_input', 'matters.unit_unknown')
   }
+  if (move.do === 'confirm_repeat' || move.do === 'reject_repeat') {
+    const earlier = await findMatter(db, move.earlierId)
+    if (earlier === undefined || !(await sees(actor, db, earlier)))
+      throw new Refusal('bad_input', 'matters.earlier_unknown')
+  }
   if (move.do === 'merge') {
     const into = await findMatter(db, move.intoId)
-    if (into === undefined) throw new Refusal('bad_input', 'matters.merge_target_unknown')
-    const near = await surroundingsOf(db, into)
-    const relations = relationsOf(actor, kindOf(into.kind), matterOf(into), near)
-    if (relations.size === 0) throw new Refusal('bad_input', 'matters.merge_target_unknown')
+    if (into === undefined || !(await sees(actor, db, into)))
+      throw new Refusal('bad_input', 'matters.merge_target_unknown')
   }
 }
 

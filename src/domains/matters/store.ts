@@ -4,6 +4,7 @@ import type { MattersEvent, MattersMatter } from '#platform/db.gen.ts'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
 import { searchTerms } from '#platform/search.ts'
+import type { SignedEvent } from './cosign/rules.ts'
 import type { Matter } from './rules.ts'
 
 export type MatterRecord = Selectable<MattersMatter>
@@ -36,6 +37,9 @@ export function matterOf(row: MatterRecord): Matter {
   }
 }
 
+/** An event as co-signing sees it. */
+export const signed = ({ seq, act, at, by_person }: EventRecord): SignedEvent => ({ seq, act, at, by: by_person })
+
 export interface NewMatter {
   readonly kind: string
   readonly title: string
@@ -47,6 +51,7 @@ export interface NewMatter {
   readonly dueAt: Date
   readonly actBy: Date
   readonly fileIds: readonly string[]
+  readonly cameBack: boolean
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -54,9 +59,9 @@ export interface NewMatter {
 export function newMatter(id: string, number: string, m: NewMatter, now: Date): RawBuilder<unknown>[] {
   const matter = sql`
     insert into matters_matter (id, number, kind, title, text, visibility, state, raiser_id, raised_unit_id, raised_at,
-                                desk_unit_id, due_at, act_by, terms, state_since, events)
+                                desk_unit_id, due_at, act_by, terms, state_since, events, came_back)
     values (${id}, ${number}, ${m.kind}, ${m.title}, ${m.text}, ${m.visibility}, 'received', ${m.raiserId}, ${m.raisedUnitId},
-            ${now}, ${m.deskUnitId}, ${m.dueAt}, ${m.actBy}, array_to_tsvector(string_to_array(${searchTerms(`${m.title} ${m.text}`).join(' ')}, ' ')), ${now}, 1)`
+            ${now}, ${m.deskUnitId}, ${m.dueAt}, ${m.actBy}, ${termsOf(`${m.title} ${m.text}`)}, ${now}, 1, ${m.cameBack})`
   const event = sql`
     insert into matters_event (matter_id, seq, at, act, by_person, by_unit, relation, data)
     values (${id}, 1, ${now}, 'raise', ${m.raiserId}, ${m.raisedUnitId}, 'raiser', ${JSON.stringify(m.data)}::jsonb)`
@@ -65,6 +70,9 @@ export function newMatter(id: string, number: string, m: NewMatter, now: Date): 
     insert into matters_file (matter_id, file_id, seq) select distinct ${id}::uuid, f, 1 from unnest(${m.fileIds}::uuid[]) as f`
   return [matter, event, pictures]
 }
+
+/** The lexemes of a text, as the column holds them. */
+export const termsOf = (text: string) => sql`array_to_tsvector(string_to_array(${searchTerms(text).join(' ')}, ' '))`
 
 /** Numbers taken from the sequence and not yet given out, for each tenant's connection. */
 const spare = new WeakMap<Db, { next: number; end: number }>()
@@ -205,6 +213,16 @@ export function listActions(db: Db, matterId: string) {
     .execute()
 }
 
+/** Actions by their ids, wherever they hang now: those of a whole may have gone over to a part. */
+export async function actionsById(db: Db, ids: readonly string[]): Promise<{ id: string; text: string }[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('matters_action')
+    .select(['id', 'text'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+}
+
 export async function insertAction(
   db: Db,
   a: { matterId: string; text: string; ownerId: string; dueOn: string },
@@ -226,24 +244,20 @@ export async function insertPictures(db: Db, matterId: string, fileIds: readonly
   )
 }
 
+/** Its own and those that it has from the matter it was split off from. */
 export function listPictures(db: Db, matterId: string) {
   return db
     .selectFrom('matters_file')
     .select(['file_id', 'seq'])
     .where('matter_id', '=', matterId)
+    .unionAll((eb) => eb.selectFrom('matters_part_file').select(['file_id', 'seq']).where('matter_id', '=', matterId))
     .orderBy('seq')
     .orderBy('file_id')
     .execute()
 }
 
 export async function hasPicture(db: Db, matterId: string, fileId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('matters_file')
-    .select('seq')
-    .where('matter_id', '=', matterId)
-    .where('file_id', '=', fileId)
-    .executeTakeFirst()
-  return row !== undefined
+  return (await listPictures(db, matterId)).some((picture) => picture.file_id === fileId)
 }
 
 /** Which of the files were uploaded by this person and hang on nothing yet. */

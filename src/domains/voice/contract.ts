@@ -29,6 +29,8 @@ export const submitSuggestion = endpoint({
     toUnitId: z.uuid().optional(),
     visibility: z.enum(['company', 'handlers']).default('company'),
     pictures: z.array(z.uuid()).max(3).default([]),
+    /** The closed matter that has come back. */
+    again: z.uuid().optional(),
   }),
   output: SuggestionReceipt,
 })

@@ -8,7 +8,6 @@ import { add, inStatement } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import type { SuggestionReceipt, submitSuggestion, suggestTo } from './contract.ts'
-import { titleOf } from './rules.ts'
 import { newSuggestion } from './store.ts'
 
 export const suggestionKind = 'suggestion'
@@ -22,12 +21,12 @@ export function submit(ctx: SignedIn, input: ParsedInputOf<typeof submitSuggesti
     if (at === -1) throw new Refusal('bad_input', 'voice.unit_not_on_the_way_up')
     const opened = await open(tx, {
       kind: suggestionKind,
-      title: titleOf(input.text),
       text: input.text,
       visibility: input.visibility,
       raiser: actor,
       to: { id: path[at]!, path: path.slice(0, at + 1) },
       fileIds: input.pictures,
+      ...(input.again === undefined ? {} : { again: input.again }),
     })
     const id = newId()
     add(tx, newSuggestion({ id, matterId: opened.id, about: input.about, authorId: actor.personId }))

@@ -58,6 +58,16 @@ export const words = dictionary(
       joinedNow: '已附上“我也遇到”，有结果会告诉您。',
       undo: '撤销，继续写',
     },
+    before: {
+      title: '以前办结过类似的事',
+      found: (count: number) => `找到 ${count} 件已经办结的类似事项，在下方。`,
+      closed: (day: string) => `${day}办结`,
+      again: '又出现了',
+      againNamed: (title: string) => `又出现了：${title}`,
+      chosen: (number: string) => `您说这是 ${number} 的问题又出现了。提交后两件会连在一起，大家都看得到。`,
+      undo: '不是这一件',
+      judge: '这是您提的。还没有解决的话，点“查看”直接评价，就会重新办理。',
+    },
     kept: {
       title: '已保存在手机上',
       offline: '现在没有网络。联网后会自动发送一次，不用再点。',
@@ -121,6 +131,19 @@ export const words = dictionary(
       look: 'Look',
       joinedNow: 'You have said “me too” and will hear of the outcome.',
       undo: 'Undo and go on writing',
+    },
+    before: {
+      title: 'Something like it was closed before',
+      found: (count) =>
+        count === 1
+          ? 'One closed matter reads like it; it is below.'
+          : `${count} closed matters read like it; they are below.`,
+      closed: (day) => `closed ${day}`,
+      again: 'It is back',
+      againNamed: (title) => `It is back: ${title}`,
+      chosen: (number) => `You say that ${number} has come back. Once sent, the two are linked for all to see.`,
+      undo: 'Not that one',
+      judge: 'You raised this. If it is not solved, look at it and say so: it is opened again.',
     },
     kept: {
       title: 'Saved on your phone',

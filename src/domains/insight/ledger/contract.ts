@@ -11,7 +11,7 @@ export const PeriodName = z.enum(periodNames)
 export type PeriodName = z.infer<typeof PeriodName>
 
 /** What can be counted, and opened to see what is behind it. `late_open` is the part of `late` that still waits. */
-export const figures = ['made', 'kept', 'open', 'late', 'late_open', 'reopened'] as const
+export const figures = ['made', 'kept', 'open', 'late', 'late_open', 'reopened', 'came_back'] as const
 export const Figure = z.enum(figures)
 export type Figure = z.infer<typeof Figure>
 
@@ -33,6 +33,7 @@ export const LedgerCounts = z.object({
   late: z.number().int(),
   lateOpen: z.number().int(),
   reopened: z.number().int(),
+  cameBack: z.number().int(),
 })
 export type LedgerCounts = z.infer<typeof LedgerCounts>
 
@@ -78,6 +79,8 @@ export const LedgerRow = z.object({
   endedAt: z.iso.datetime().nullable(),
   outcome: z.enum(promiseOutcomes),
   reopened: z.boolean(),
+  /** The matters as which the trouble came back after this one was closed; without those the caller may not see. */
+  cameBackAs: z.array(z.object({ id: z.uuid(), number: z.string() })),
 })
 export type LedgerRow = z.infer<typeof LedgerRow>
 

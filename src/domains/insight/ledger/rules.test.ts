@@ -3,7 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { calendarFrom } from '#platform/calendar/calendar.ts'
 import { loadKinds } from '../../../../test/world/loop.ts'
 import { clocksAfter } from '../../matters/service.ts'
-import { counts, inTreeOrder, type LedgerEvent, type PromiseMade, promisesOf, spanOf, sumsOf } from './rules.ts'
+import {
+  counts,
+  inTreeOrder,
+  type LedgerEvent,
+  type PromiseMade,
+  promisesOf,
+  spanOf,
+  sumsOf,
+  withRepeats,
+} from './rules.ts'
 
 beforeAll(() => loadKinds())
 const calendar = calendarFrom([], 'Asia/Shanghai', { from: '11-15', to: '03-15' })
@@ -147,15 +156,74 @@ describe('a promise', () => {
       ['answer a kept reopened', 'answer b kept reopened', 'answer above open'],
     ],
   ]
-  test.each(table)('%s', (_, steps, today, expected) => {
+  const split: [name: string, steps: Step[], today: number, expected: string[]][] = [
+    ['that waits goes over to the parts', [raise, assign, [17, 'split', { partIds: ['x', 'y'] }]], 30, []],
+    ['is a part’s since the whole made it', [raise, assign, [17, 'part']], 20, ['answer a late_open']],
+    [
+      'a part keeps in the old time',
+      [raise, assign, [17, 'part'], [19, 'answer', { kind: 'done' }]],
+      30,
+      ['answer a kept'],
+    ],
+    [
+      'that had ended is the whole’s alone',
+      [raise, assign, [18, 'answer', { kind: 'done' }], [19, 'judge', unsolved], [20, 'split']],
+      30,
+      ['answer a kept reopened'],
+    ],
+    [
+      'that had ended is no part’s',
+      [raise, assign, [18, 'answer', { kind: 'done' }], [19, 'judge', unsolved], [20, 'part']],
+      20,
+      ['answer above open'],
+    ],
+    [
+      'that was declined is opened again by those who co-sign',
+      [
+        raise,
+        [17, 'decline'],
+        [18, 'cosign', { reopens: false }],
+        [18, 'cosign', { reopens: true, deskUnitId: 'above' }],
+      ],
+      18,
+      ['answer desk kept reopened', 'answer above open'],
+    ],
+  ]
+  test.each([...table, ...split])('%s', (_, steps, today, expected) => {
     expect(told(steps, today)).toEqual(expected)
+  })
+})
+
+describe('what came back', () => {
+  const promised = (seq: number, endedAt: Date | null, outcome: PromiseMade['outcome'] = 'kept'): PromiseMade => ({
+    ...{ seq, what: 'answer', unitId: 'a', madeAt: on(16), dueAt: on(19) },
+    ...{ endedAt, outcome, reopened: false, cameBackAs: [] },
+  })
+  const backAt = (promises: PromiseMade[], day: number) =>
+    withRepeats(promises, [{ id: 'later', raisedAt: on(day) }]).map(({ cameBackAs }) => cameBackAs.length)
+
+  test.each([
+    ['counts with the promise that had closed it', [promised(1, on(17)), promised(4, on(20))], 18, [1, 0]],
+    ['counts with the last of several', [promised(1, on(17)), promised(4, on(20))], 21, [0, 1]],
+    ['is not told of what was dropped', [promised(1, on(17)), promised(4, on(18), 'dropped')], 21, [1, 0]],
+    ['is not told of what still waits', [promised(1, null, 'open')], 21, [0]],
+    ['is not told before it was closed', [promised(1, on(19))], 18, [0]],
+  ])('%s', (_, promises, day, expected) => {
+    expect(backAt(promises, day)).toEqual(expected)
+  })
+
+  test('counts once, however often it came back', () => {
+    const later = ['x', 'y'].map((id) => ({ id, raisedAt: on(20) }))
+    const [promise] = withRepeats([promised(1, on(17))], later)
+    expect(promise!.cameBackAs).toEqual(['x', 'y'])
+    expect(sumsOf([{ id: 'a', path: ['a'] }], [promise!]).get('a')!.cameBack).toBe(1)
   })
 })
 
 describe('the figures', () => {
   const aPromise = (unitId: string, outcome: PromiseMade['outcome'], reopened = false): PromiseMade => {
     const at = on(16)
-    return { seq: 1, what: 'answer', unitId, madeAt: at, dueAt: at, endedAt: null, outcome, reopened }
+    return { seq: 1, what: 'answer', unitId, madeAt: at, dueAt: at, endedAt: null, outcome, reopened, cameBackAs: [] }
   }
   const units = [
     { id: 'top', path: ['top'] },
@@ -172,10 +240,10 @@ describe('the figures', () => {
       aPromise('b', 'open'),
       aPromise('b', 'dropped', true),
     ])
-    expect(sums.get('top')).toEqual({ made: 4, kept: 1, open: 1, late: 2, lateOpen: 1, reopened: 2 })
-    expect(sums.get('a')).toEqual({ made: 3, kept: 1, open: 0, late: 2, lateOpen: 1, reopened: 1 })
-    expect(sums.get('a1')).toEqual({ made: 2, kept: 1, open: 0, late: 1, lateOpen: 1, reopened: 1 })
-    expect(sums.get('b')).toEqual({ made: 1, kept: 0, open: 1, late: 0, lateOpen: 0, reopened: 1 })
+    expect(sums.get('top')).toEqual({ made: 4, kept: 1, open: 1, late: 2, lateOpen: 1, reopened: 2, cameBack: 0 })
+    expect(sums.get('a')).toEqual({ made: 3, kept: 1, open: 0, late: 2, lateOpen: 1, reopened: 1, cameBack: 0 })
+    expect(sums.get('a1')).toEqual({ made: 2, kept: 1, open: 0, late: 1, lateOpen: 1, reopened: 1, cameBack: 0 })
+    expect(sums.get('b')).toEqual({ made: 1, kept: 0, open: 1, late: 0, lateOpen: 0, reopened: 1, cameBack: 0 })
   })
 
   test.each([
@@ -185,9 +253,10 @@ describe('the figures', () => {
     ['late_open', ['made', 'late', 'late_open']],
     ['dropped', []],
   ] as const)('what is %s counts in %j', (outcome, expected) => {
-    const all = ['made', 'kept', 'open', 'late', 'late_open', 'reopened'] as const
-    expect(all.filter((figure) => counts(figure, { outcome, reopened: false }))).toEqual(expected)
-    expect(counts('reopened', { outcome, reopened: true })).toBe(true)
+    const all = ['made', 'kept', 'open', 'late', 'late_open', 'reopened', 'came_back'] as const
+    expect(all.filter((figure) => counts(figure, { outcome, reopened: false, cameBackAs: [] }))).toEqual(expected)
+    expect(counts('reopened', { outcome, reopened: true, cameBackAs: [] })).toBe(true)
+    expect(counts('came_back', { outcome, reopened: false, cameBackAs: ['later'] })).toBe(true)
   })
 
   test('stand in the order of the unit codes, children below their parents', () => {

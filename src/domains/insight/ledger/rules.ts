@@ -6,7 +6,9 @@
  * Kept: answered, declined with reasons, or done by that date as it stood then, pauses and granted extensions included.
  * Late: not so, whether it was done afterwards or still waits. Open: the date has not come yet, or the clock stands still.
  * Dropped, and not counted as made: withdrawn, merged into another matter or opened again before the date came; what had
- * run out before that stays late. Opened again: the verdict on it was "partly" or "not solved".
+ * run out before that stays late. Opened again: the verdict on it was "partly" or "not solved", or enough colleagues co-signed
+ * what was declined. A promise that still waits when its matter is split goes over to each part, made when the whole made it.
+ * Came back: a person has said that a later matter is the same trouble again; it counts with the promise that had closed it.
  * It belongs to the unit that took the matter on first since it was raised or opened again, else to the desk where it lies.
  */
 import { addDays, type Calendar, inSeason, localDate } from '#platform/calendar/calendar.ts'
@@ -37,6 +39,8 @@ export interface PromiseMade {
   readonly endedAt: Date | null
   readonly outcome: (typeof promiseOutcomes)[number]
   readonly reopened: boolean
+  /** The later matters as which the trouble came back. */
+  readonly cameBackAs: readonly string[]
 }
 
 interface Round {
@@ -66,6 +70,7 @@ export function promisesOf(events: readonly LedgerEvent[], clocksAfter: ClocksAf
       endedAt: how === 'waits' ? null : at,
       outcome: outcomes[how][+late]!,
       reopened: false,
+      cameBackAs: [],
     })
     begun = null
   }
@@ -104,7 +109,15 @@ export function promisesOf(events: readonly LedgerEvent[], clocksAfter: ClocksAf
       case 'withdraw':
         if (data.goesOn !== true) end('dropped', before, at)
         break
+      case 'split':
+        begun = null
+        break
+      case 'part':
+        made.length = 0 // what had come to an end before is the whole's
+        round = { ...round, firstPromise: 0 }
+        break
       case 'judge':
+      case 'cosign':
         if (data.reopens !== true) break
         end('dropped', before, at)
         markReopened(made, round.firstPromise)
@@ -132,14 +145,36 @@ function markReopened(made: PromiseMade[], from: number): void {
   if (promise !== undefined && judged >= from) made[judged] = { ...promise, reopened: true }
 }
 
+/** A later matter that people have said to be the same trouble, and when it was raised. */
+export interface Repeat {
+  readonly id: string
+  readonly raisedAt: Date
+}
+
+/** Each later matter is told at the promise that had closed the trouble by then: the last one that came to an end. */
+export function withRepeats<P extends PromiseMade>(promises: readonly P[], later: readonly Repeat[]): P[] {
+  const told: P[] = [...promises]
+  for (const { id, raisedAt } of later) {
+    const closing = told.findLastIndex(
+      ({ outcome, endedAt }) => outcome !== 'dropped' && endedAt !== null && endedAt <= raisedAt,
+    )
+    const promise = told[closing]
+    if (promise !== undefined) told[closing] = { ...promise, cameBackAs: [...promise.cameBackAs, id] }
+  }
+  return told
+}
+
+type Counted = Pick<PromiseMade, 'outcome' | 'reopened' | 'cameBackAs'>
+
 /** Whether a figure counts the promise. */
-export function counts(figure: Figure, { outcome, reopened }: Pick<PromiseMade, 'outcome' | 'reopened'>): boolean {
+export function counts(figure: Figure, { outcome, reopened, cameBackAs }: Counted): boolean {
   if (figure === 'reopened') return reopened
+  if (figure === 'came_back') return cameBackAs.length > 0
   if (figure === 'made') return outcome !== 'dropped'
   return outcome === figure || (figure === 'late' && outcome === 'late_open')
 }
 
-const nothing: LedgerCounts = { made: 0, kept: 0, open: 0, late: 0, lateOpen: 0, reopened: 0 }
+const nothing: LedgerCounts = { made: 0, kept: 0, open: 0, late: 0, lateOpen: 0, reopened: 0, cameBack: 0 }
 
 /** The figures of every unit, all below it included. `units` are all units, with the ids from the root down to each. */
 export function sumsOf(
@@ -158,6 +193,7 @@ export function sumsOf(
       sum.late += +counts('late', promise)
       sum.lateOpen += +counts('late_open', promise)
       sum.reopened += +counts('reopened', promise)
+      sum.cameBack += +counts('came_back', promise)
     }
   }
   return sums

@@ -25,7 +25,9 @@ const behind = async (place: Place, figure: Figure, who: Actor = loop.people.col
   ledgerMatters(await world.ctxFor(who), { period: 'this_month', figure, unitId: loop.units[place].id })
 
 test('a matter is told from the promise to the verdict, at its unit and above, to everybody', async () => {
-  expect(await figuresOf('company')).toEqual({ made: 0, kept: 0, open: 0, late: 0, lateOpen: 0, reopened: 0 })
+  expect(await figuresOf('company')).toEqual({
+    ...{ made: 0, kept: 0, open: 0, late: 0, lateOpen: 0, reopened: 0, cameBack: 0 },
+  })
   const id = await loop.raise()
   expect(await figuresOf('station')).toMatchObject({ made: 1, open: 1 })
   await loop.lead(id, 'assign', 'answer')
@@ -33,7 +35,15 @@ test('a matter is told from the promise to the verdict, at its unit and above, t
   expect(await figuresOf('lead')).toMatchObject({ made: 1, kept: 1, reopened: 0 })
   await loop.lead(id, 'judge')
   expect(await figuresOf('lead')).toMatchObject({ made: 1, kept: 1, reopened: 1 })
-  expect(await figuresOf('district')).toEqual({ made: 2, kept: 1, open: 1, late: 0, lateOpen: 0, reopened: 1 })
+  expect(await figuresOf('district')).toEqual({
+    made: 2,
+    kept: 1,
+    open: 1,
+    late: 0,
+    lateOpen: 0,
+    reopened: 1,
+    cameBack: 0,
+  })
   expect(await figuresOf('far')).toMatchObject({ made: 0 })
 
   const { rows, total, hidden } = await behind('district', 'reopened')

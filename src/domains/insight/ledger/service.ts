@@ -9,8 +9,8 @@ import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import type { Tenant } from '#platform/tenant.ts'
 import { type getLedger, type LedgerRow, type listLedgerMatters, periodNames } from './contract.ts'
-import { counts, inTreeOrder, type PromiseMade, promisesOf, type Span, spanOf, sumsOf } from './rules.ts'
-import { allUnits, historiesBetween, mattersById } from './store.ts'
+import { counts, inTreeOrder, type PromiseMade, promisesOf, type Span, spanOf, sumsOf, withRepeats } from './rules.ts'
+import { allUnits, historiesBetween, mattersById, repeatsOf } from './store.ts'
 
 const page = 50
 
@@ -43,7 +43,7 @@ async function countUp(ctx: SignedIn, span: Span): Promise<LedgerView> {
   return {
     ...span,
     periods: periodNames.filter((name) => name !== 'season' || ctx.calendar.season !== null),
-    units: shown.filter((unit) => !unit.closed || unit.counts.made + unit.counts.reopened > 0),
+    units: shown.filter((unit) => !unit.closed || unit.counts.made + unit.counts.reopened + unit.counts.cameBack > 0),
   }
 }
 
@@ -89,13 +89,13 @@ async function behindFigure(ctx: SignedIn, input: FigureAsked) {
 async function rowsOf(ctx: SignedIn, units: Units, some: readonly Found[]): Promise<LedgerRow[]> {
   const found = await mattersById(
     ctx.db,
-    some.map(({ matterId }) => matterId),
+    some.flatMap(({ matterId, cameBackAs }) => [matterId, ...cameBackAs]),
   )
   const matters = new Map(found.map((row) => [row.id, row]))
   const rows: LedgerRow[] = []
   for (const promise of some) {
     const matter = matters.get(promise.matterId)!
-    if (!(await sees(ctx, ctx.db, matter))) continue
+    if (!(await sees(ctx.actor, ctx.db, matter))) continue
     rows.push({
       id: promise.id,
       matterId: matter.id,
@@ -108,9 +108,24 @@ async function rowsOf(ctx: SignedIn, units: Units, some: readonly Found[]): Prom
       endedAt: promise.endedAt?.toISOString() ?? null,
       outcome: promise.outcome,
       reopened: promise.reopened,
+      cameBackAs: await laterOnes(ctx, promise, matters),
     })
   }
   return rows
+}
+
+/** The chain goes on with those that the caller may see. */
+async function laterOnes(
+  ctx: SignedIn,
+  { cameBackAs }: PromiseMade,
+  matters: ReadonlyMap<string, Parameters<typeof sees>[2]>,
+): Promise<LedgerRow['cameBackAs']> {
+  const shown: LedgerRow['cameBackAs'] = []
+  for (const id of cameBackAs) {
+    const later = matters.get(id)!
+    if (await sees(ctx.actor, ctx.db, later)) shown.push({ id, number: later.number })
+  }
+  return shown
 }
 
 function chosenSpan(ctx: SignedIn, input: ParsedInputOf<typeof getLedger>): Span {
@@ -125,9 +140,15 @@ type Found = PromiseMade & { readonly id: string; readonly matterId: string }
 async function promisesMade({ db, calendar, now }: SignedIn, span: Span): Promise<Found[]> {
   const [from, to] = [startOfLocalDay(calendar, span.from), startOfLocalDay(calendar, addDays(span.to, 1))]
   const found: Found[] = []
-  for (const [i, { matterId, kind, events }] of (await historiesBetween(db, from, to)).entries()) {
+  const histories = await historiesBetween(db, from, to)
+  const repeats = await repeatsOf(
+    db,
+    histories.map(({ matterId }) => matterId),
+  )
+  for (const [i, { matterId, kind, events }] of histories.entries()) {
     if (i % together === together - 1) await othersFirst() // a long span must not keep everybody else waiting
-    for (const promise of promisesOf(events, (some) => clocksAfter(calendar, kind, some), now)) {
+    const promises = promisesOf(events, (some) => clocksAfter(calendar, kind, some), now)
+    for (const promise of withRepeats(promises, repeats.get(matterId) ?? [])) {
       if (promise.madeAt < from || promise.madeAt >= to) continue
       found.push({ ...promise, matterId, id: `${matterId}.${promise.seq}` })
     }

@@ -2,7 +2,7 @@
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { MattersMatter } from '#platform/db.gen.ts'
 import type { Db } from '#platform/db.ts'
-import type { LedgerEvent } from './rules.ts'
+import type { LedgerEvent, Repeat } from './rules.ts'
 
 export interface History {
   readonly matterId: string
@@ -19,7 +19,7 @@ export async function historiesBetween(db: Db, from: Date, to: Date): Promise<Hi
     with promised as (
       select distinct matter_id from matters_event
        where at >= ${from}::timestamptz and at < ${to}::timestamptz
-         and (act = 'raise' or (act = 'judge' and data ->> 'reopens' = 'true') or (act = 'answer' and data ->> 'kind' = 'by_date')))
+         and (act = 'raise' or (act in ('judge', 'cosign') and data ->> 'reopens' = 'true') or (act = 'answer' and data ->> 'kind' = 'by_date')))
     select e.matter_id, m.kind, e.seq, e.act, e.at,
            jsonb_strip_nulls(jsonb_build_object(
              'deskUnitId', e.data -> 'deskUnitId', 'unitId', e.data -> 'unitId', 'toSuperior', e.data -> 'toSuperior',
@@ -29,7 +29,7 @@ export async function historiesBetween(db: Db, from: Date, to: Date): Promise<Hi
       join matters_matter m on m.id = p.matter_id
       join matters_event e on e.matter_id = p.matter_id
      where e.act in ('raise', 'assign', 'reassign', 'hand_on', 'return', 'ask', 'reply', 'grant_extension', 'answer', 'judge',
-                     'decline', 'merge', 'withdraw')
+                     'decline', 'merge', 'withdraw', 'split', 'part', 'cosign')
      order by e.matter_id, e.seq`.execute(db)
   const found: History[] = []
   for (const { matter_id, kind, ...event } of rows) {
@@ -37,6 +37,18 @@ export async function historiesBetween(db: Db, from: Date, to: Date): Promise<Hi
     if (last?.matterId === matter_id) last.events.push(event)
     else found.push({ matterId: matter_id, kind, events: [event] })
   }
+  return found
+}
+
+/** What people have said to be one of these matters again, the earliest first. */
+export async function repeatsOf(db: Db, ids: readonly string[]): Promise<Map<string, Repeat[]>> {
+  const { rows } = await sql<{ earlier_id: string; id: string; raised_at: Date }>`
+    select r.earlier_id, m.id, m.raised_at from matters_repeat r join matters_matter m on m.id = r.matter_id
+     where r.earlier_id = any(${ids}::uuid[]) and r.same
+     order by m.raised_at, m.id`.execute(db)
+  const found = new Map<string, Repeat[]>()
+  for (const { earlier_id, id, raised_at } of rows)
+    found.set(earlier_id, [...(found.get(earlier_id) ?? []), { id, raisedAt: raised_at }])
   return found
 }
 

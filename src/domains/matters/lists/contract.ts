@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Role } from '#platform/access.ts'
 import { endpoint } from '#platform/endpoint.ts'
 import { ExportFormat, FileReply } from '#platform/file-reply.ts'
-import { MatterRow, MatterState, UnitRef } from '../contract.ts'
+import { MatterRow, MatterState, matterStates, UnitRef } from '../contract.ts'
 
 const Page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })
 
@@ -41,9 +41,11 @@ export const boardRoles: readonly Role[] = ['secretary', 'leader', 'party_affair
 
 const boardFilters = {
   unitId: z.uuid().optional(),
-  state: z.array(MatterState).max(9).optional(),
+  state: z.array(MatterState).max(matterStates.length).optional(),
   kind: z.string().max(40).optional(),
   late: z.enum(['true']).optional(),
+  /** Only what people have said to be an earlier trouble again. */
+  cameBack: z.enum(['true']).optional(),
   q: z.string().trim().max(60).optional(),
 }
 

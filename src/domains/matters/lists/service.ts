@@ -1,13 +1,13 @@
 /** Readers of lists of matters: inbox, mine, board, similar. They show no name of a raiser. */
 import { unitOfWallScreen } from '#domains/org/kiosk/service.ts'
 import { peopleById, type Unit, unitsBelow, unitsById, withVacant } from '#domains/org/service.ts'
-import { type Grant, himself, holds, type Role, worksFor } from '#platform/access.ts'
+import { type Grant, himself, holds, worksFor } from '#platform/access.ts'
 import { endOfLocalDay, localDate } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import { matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
+import { anyTerm, matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
 import type { MatterRow } from '../contract.ts'
 import { allKinds, type MatterKind } from '../kinds.ts'
 import type { MatterRecord } from '../store.ts'
@@ -145,7 +145,7 @@ export async function unitBoard(
   return { rows: await rowsOf(ctx.db, found.slice(0, page), ctx.now), next: nextOf(found), unit }
 }
 
-type BoardInput = Pick<ParsedInputOf<typeof listBoard>, 'state' | 'kind' | 'late' | 'q' | 'after'>
+type BoardInput = Pick<ParsedInputOf<typeof listBoard>, 'state' | 'kind' | 'late' | 'cameBack' | 'q' | 'after'>
 
 /** All that the filters mean and the caller may see, read piece by piece, newest first. */
 async function* boardPieces(
@@ -164,6 +164,7 @@ async function* boardPieces(
       states: input.state ?? null,
       kind: input.kind ?? null,
       lateBefore: input.late === undefined ? null : ctx.now,
+      cameBack: input.cameBack !== undefined,
       terms,
       numbers,
       after,
@@ -172,7 +173,7 @@ async function* boardPieces(
     const meant = (row: MatterRecord) =>
       terms === null || numbers.includes(row.number) || matchesQuery(`${row.title} ${row.text}`, input.q ?? '')
     const found: MatterRecord[] = []
-    for (const row of some) if (meant(row) && (await sees(ctx, ctx.db, row))) found.push(row)
+    for (const row of some) if (meant(row) && (await sees(ctx.actor, ctx.db, row))) found.push(row)
     yield found
     after = some.at(-1)?.id ?? null
     if (some.length < limit) return
@@ -247,8 +248,7 @@ async function alike(ctx: SignedIn, input: ParsedInputOf<typeof listSimilar>): P
     .filter((term) => [...term].length > 1)
     .slice(0, 60)
   if (terms.length < 2) return []
-  const anyOf = terms.map((term) => `'${term.replace(/['\\]/g, '$&$&')}'`).join(' | ')
-  const candidates = (await sharing(ctx.db, anyOf, 40)).filter((row) => row.id !== input.except)
+  const candidates = (await sharing(ctx.db, anyTerm(terms), 40)).filter((row) => row.id !== input.except)
   return candidates
     .map((row) => ({ row, likeness: similarity(terms, searchTerms(`${row.title} ${row.text}`)) }))
     .filter(({ likeness }) => likeness >= alikeFrom)

@@ -117,6 +117,7 @@ export interface BoardFilter {
   readonly states: readonly MatterState[] | null
   readonly kind: string | null
   readonly lateBefore: Date | null
+  readonly cameBack: boolean
   /** A tsquery, or null. The rows are checked again against the words. */
   readonly terms: string | null
   /** Whatever has one of these numbers is found as well. */
@@ -126,7 +127,7 @@ export interface BoardFilter {
 }
 
 export function board(db: Db, filter: BoardFilter): Promise<MatterRecord[]> {
-  const { unitIds, states, kind, lateBefore, terms, numbers, after } = filter
+  const { unitIds, states, kind, lateBefore, cameBack, terms, numbers, after } = filter
   return db
     .selectFrom('matters_matter')
     .selectAll()
@@ -136,6 +137,7 @@ export function board(db: Db, filter: BoardFilter): Promise<MatterRecord[]> {
     .$if(lateBefore !== null, (q) =>
       q.where('due_at', '<', lateBefore!).where(stateIn('received', 'assigned', 'promised')),
     )
+    .$if(cameBack, (q) => q.where(sql<SqlBool>`came_back`))
     .$if(terms !== null, (q) => q.where(sql<SqlBool>`(terms @@ ${terms}::tsquery or number = any(${numbers}::text[]))`))
     .$if(after !== null, (q) => q.where('id', '<', after!))
     .orderBy('id', 'desc')

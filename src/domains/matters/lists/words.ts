@@ -13,6 +13,7 @@ const statesZh = {
   declined: '未受理',
   merged: '已并案',
   withdrawn: '已撤回',
+  split: '已拆分',
 } satisfies Record<MatterState, string>
 
 const whyZh = {
@@ -30,6 +31,7 @@ export const listWords = dictionary(
     states: statesZh,
     why: whyZh,
     late: '已超期',
+    cameBack: '又出现',
     open: '未办结事项',
     extensionAsked: '已申请延期',
     /** `by` is a day in words that says "before", such as 11月26日（周四）前. */
@@ -77,6 +79,7 @@ export const listWords = dictionary(
       declined: 'Declined',
       merged: 'Merged',
       withdrawn: 'Withdrawn',
+      split: 'Split',
     },
     why: {
       route: 'Please assign',
@@ -88,6 +91,7 @@ export const listWords = dictionary(
       judge: 'Please judge',
     },
     late: 'Overdue',
+    cameBack: 'Came back',
     open: 'Open matters',
     extensionAsked: 'More time asked',
     answerBy: (by) => `Answer ${by}`,

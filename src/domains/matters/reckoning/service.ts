@@ -12,7 +12,7 @@ import { daysOf, type Reckoning, reckoningsOf, type Step } from './reckoning.ts'
 /** The clocks of a matter, for whoever may see it. */
 export async function clock(ctx: SignedIn, { id }: { id: string }): Promise<OutputOf<typeof getClock>> {
   const row = await findMatter(ctx.db, id)
-  if (row === undefined || !(await sees(ctx, ctx.db, row))) throw new Refusal('not_found', 'matters.not_found')
+  if (row === undefined || !(await sees(ctx.actor, ctx.db, row))) throw new Refusal('not_found', 'matters.not_found')
   const events = (await listEvents(ctx.db, id)).map(({ act, at, data }) => ({
     act,
     at,

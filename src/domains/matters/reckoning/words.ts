@@ -40,6 +40,8 @@ export const reckoningWords = dictionary(
       raise: (at: string) => `${at}提出。`,
       judge: (at: string, level: number) =>
         `${at}提出人评价为没有解决，第 ${Math.max(1, level)} 次重新办理，提级督办，重新计时。`,
+      cosign: (at: string, level: number) =>
+        `${at}附议人数达到规定，第 ${Math.max(1, level)} 次重新办理，提级督办，重新计时。`,
       return: (at: string) => `${at}退单，等待重新交办。`,
       hand_on: (at: string) => `${at}又一次转办，由上级裁定由谁办理。`,
     },
@@ -92,6 +94,8 @@ export const reckoningWords = dictionary(
       raise: (at) => `Raised on ${at}.`,
       judge: (at, level) =>
         `Judged as not solved on ${at}: opened again (${level < 2 ? 'once' : `${level} times`}), one level higher, with a fresh clock.`,
+      cosign: (at, level) =>
+        `Enough colleagues co-signed on ${at}: opened again (${level < 2 ? 'once' : `${level} times`}), one level higher, with a fresh clock.`,
       return: (at) => `Returned on ${at}, to be assigned again.`,
       hand_on: (at) => `Handed on once more on ${at}: the superior decides who handles it.`,
     },

@@ -14,16 +14,22 @@ import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
 import type { Move, Relation } from '../contract.ts'
+import { cosignsOf } from '../cosign/rules.ts'
 import { kindOf, type MatterKind } from '../kinds.ts'
-import type { Around, Matter } from '../rules.ts'
+import { closedStates } from '../repeats/rules.ts'
+import { findSaid } from '../repeats/store.ts'
+import type { Around, EarlierFacts, Matter } from '../rules.ts'
 import {
   findMatter,
   listActions,
   listAssisting,
+  listEvents,
   listJoiners,
+  listMerged,
   listPictures,
   type MatterRecord,
   matterOf,
+  signed,
 } from '../store.ts'
 
 /** What hangs on a matter and decides who stands how to it. */
@@ -124,7 +130,31 @@ export async function aroundOf(
     other: other === undefined ? null : matterOf(other),
     openActionIds: near.actions.filter((action) => action.done_at === null).map((action) => action.id),
     pictures: move?.do === 'attach_evidence' ? (await listPictures(db, row.id)).length : 0,
+    whole:
+      move?.do === 'split'
+        ? {
+            fileIds: (await listPictures(db, row.id)).map((file) => file.file_id),
+            mergedIds: (await listMerged(db, row.id)).map((merged) => merged.id),
+          }
+        : null,
+    cosign: row.state === 'declined' ? await cosignFacts(ctx, db, kind, row) : null,
+    earlier: move !== null && 'earlierId' in move ? await earlierFacts(db, row, move.earlierId) : null,
   }
+}
+
+async function cosignFacts(ctx: Ctx, db: Db, kind: MatterKind, row: MatterRecord): Promise<Around['cosign']> {
+  const cosigns = cosignsOf(kind, ctx.calendar, (await listEvents(db, row.id)).map(signed))
+  if (cosigns === null) return null
+  const { signers, needed, until } = cosigns
+  return { more: needed - signers.size, mine: signers.has(ctx.actor?.personId ?? ''), over: ctx.now > until }
+}
+
+async function earlierFacts(db: Db, row: MatterRecord, id: string): Promise<EarlierFacts | null> {
+  const found = await findMatter(db, id)
+  if (found === undefined) return null
+  const closed = closedStates.some((state) => state === found.state)
+  const before = closed && found.state_since <= row.raised_at
+  return { id, kind: found.kind, before, said: await findSaid(db, row.id, id) }
 }
 
 /** Who answers for the unit that the move names, and whether the person it names belongs there. */

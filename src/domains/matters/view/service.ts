@@ -1,14 +1,17 @@
 /** A matter as one viewer may see it: names hidden where he is not to know them, and the moves that are his. */
 import { type PersonName, peopleById, type Unit, unitsById } from '#domains/org/service.ts'
+import type { Actor } from '#platform/access.ts'
 import type { Db } from '#platform/db.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { clocksOf } from '../clock.ts'
-import type { EventView, MatterRow, MatterView, Relation } from '../contract.ts'
+import type { EventView, MatterRef, MatterRow, MatterView, Relation } from '../contract.ts'
+import { cosignsOf } from '../cosign/rules.ts'
 import { kindOf } from '../kinds.ts'
 import { mayMake } from '../rules.ts'
 import { aroundOf, handles, relationsOf, type Surroundings, surroundingsOf } from '../standing/service.ts'
 import {
+  actionsById,
   type EventRecord,
   findMatter,
   findMatters,
@@ -17,7 +20,9 @@ import {
   listPictures,
   type MatterRecord,
   matterOf,
+  signed,
 } from '../store.ts'
+import { linkedTo } from './store.ts'
 
 /** Refuses, without saying that it exists, whoever stands in no relation to a matter. */
 export function mustSee(relations: ReadonlySet<Relation>): void {
@@ -36,7 +41,7 @@ interface Names {
 interface HistoryNames extends Names {
   /** The text of each action. */
   readonly actions: ReadonlyMap<string, string>
-  /** The numbers of the matters it was merged into. */
+  /** The numbers of the matters it was merged into, split into, or is again. */
   readonly numbers: ReadonlyMap<string, string>
 }
 
@@ -63,6 +68,8 @@ export async function viewOf(
   mustSee(relations)
   const around = await aroundOf(ctx, db, kind, row, near, standing, null)
   const events = await listEvents(db, id)
+  const links = await linkedTo(db, row)
+  const linked = (wanted: (typeof links)[number]['link']) => links.filter(({ link }) => link === wanted)
   const parent = row.merged_into === null ? undefined : (await findMatters(db, [row.merged_into]))[0]
   const names = await namesOf(db, row, events, near, around.aboveUnitId)
   const knowsPeople = handles(relations)
@@ -103,16 +110,13 @@ export async function viewOf(
           },
     answer: answerView(outcome),
     verdict: matter.verdict,
-    mergedInto:
-      parent === undefined
-        ? null
-        : {
-            id: parent.id,
-            number: parent.number,
-            title: (await sees(ctx, db, parent)) ? parent.title : parent.number,
-            state: parent.state,
-          },
+    mergedInto: parent === undefined ? null : await refOf(ctx, db, parent),
     mergedFrom: await refsOf(ctx, db, await listMerged(db, id)),
+    partOf: (await namedRefs(ctx, db, linked('part_of')))[0] ?? null,
+    parts: await namedRefs(ctx, db, linked('part')),
+    repeatOf: await repeatsOf(ctx, db, linked('repeat_of')),
+    repeatedBy: await repeatsOf(ctx, db, linked('repeated_by')),
+    cosign: cosignView(ctx, row, events),
     pictures: (await listPictures(db, id)).map((file) => ({ fileId: file.file_id, seq: file.seq })),
     actions: near.actions.map((action) => ({
       id: action.id,
@@ -129,17 +133,45 @@ export async function viewOf(
   }
 }
 
-/** Whether the caller stands in any relation to a matter. */
-export async function sees(ctx: SignedIn, db: Db, row: MatterRecord): Promise<boolean> {
+/** Whether somebody stands in any relation to a matter. */
+export async function sees(actor: Actor, db: Db, row: MatterRecord): Promise<boolean> {
   if (row.visibility === 'company') return true
-  return relationsOf(ctx.actor, kindOf(row.kind), matterOf(row), await surroundingsOf(db, row)).size > 0
+  return relationsOf(actor, kindOf(row.kind), matterOf(row), await surroundingsOf(db, row)).size > 0
+}
+
+async function refOf(ctx: SignedIn, db: Db, row: MatterRecord): Promise<MatterRef> {
+  const { id, number, title, state } = row
+  return { id, number, title: (await sees(ctx.actor, db, row)) ? title : number, state }
+}
+
+async function namedRefs(ctx: SignedIn, db: Db, rows: readonly MatterRecord[]): Promise<MatterRef[]> {
+  const refs: MatterRef[] = []
+  for (const row of rows) refs.push(await refOf(ctx, db, row))
+  return refs
+}
+
+async function repeatsOf(ctx: SignedIn, db: Db, rows: Awaited<ReturnType<typeof linkedTo>>) {
+  const refs: MatterView['repeatOf'] = []
+  for (const row of rows) {
+    if (await sees(ctx.actor, db, row)) refs.push({ ...(await refOf(ctx, db, row)), byRaiser: row.by_raiser })
+  }
+  return refs
+}
+
+function cosignView(ctx: SignedIn, row: MatterRecord, events: readonly EventRecord[]): MatterView['cosign'] {
+  if (row.state !== 'declined' || row.visibility !== 'company') return null
+  const cosigns = cosignsOf(kindOf(row.kind), ctx.calendar, events.map(signed))
+  if (cosigns === null || cosigns.until < ctx.now) return null
+  const { signers, needed, until } = cosigns
+  const mine = signers.has(ctx.actor.personId)
+  return { more: Math.max(1, needed - signers.size), needed, until: until.toISOString(), mine }
 }
 
 /** Those of the matters that the caller may see. */
 async function refsOf(ctx: SignedIn, db: Db, rows: readonly MatterRecord[]): Promise<MatterView['mergedFrom']> {
   const refs: MatterView['mergedFrom'] = []
   for (const row of rows) {
-    if (await sees(ctx, db, row)) refs.push({ id: row.id, number: row.number, title: row.title })
+    if (await sees(ctx.actor, db, row)) refs.push({ id: row.id, number: row.number, title: row.title })
   }
   return refs
 }
@@ -161,6 +193,7 @@ export function rowView(row: MatterRecord, names: Names, joiners: number, now: D
     owner: row.owner_id === null ? null : personRef(names, row.owner_id),
     extensionAsked: row.extension === 'asked',
     joiners,
+    cameBack: row.came_back,
   }
 }
 
@@ -196,6 +229,9 @@ function eventView(event: EventRecord, names: HistoryNames, knowsPeople: boolean
   }
 }
 
+/** Events name other matters by these: what it was merged into, split off from, or is again. */
+const numbered = ['intoId', 'wholeId', 'againId', 'earlierId']
+
 /** Adds to each id in an event's data what people read: `unitId` gets `unit`, `ownerId` gets `owner`, and so on. */
 function withNames(data: Record<string, unknown>, names: HistoryNames): Record<string, unknown> {
   const named: Record<string, unknown> = { ...data }
@@ -206,7 +242,9 @@ function withNames(data: Record<string, unknown>, names: HistoryNames): Record<s
     else if (key === 'forId') named.for = names.people.get(String(value))?.name ?? ''
     else if (key === 'ownerId') named.owner = names.people.get(String(value))?.name ?? ''
     else if (key === 'actionId') named.action = names.actions.get(String(value)) ?? ''
-    else if (key === 'intoId') named.into = names.numbers.get(String(value)) ?? ''
+    else if (key === 'partIds' && Array.isArray(value))
+      named.parts = value.map((id) => names.numbers.get(String(id)) ?? '')
+    else if (numbered.includes(key)) named[key.slice(0, -2)] = names.numbers.get(String(value)) ?? ''
   }
   return named
 }
@@ -223,6 +261,7 @@ async function namesOf(
   if (aboveUnitId !== null) unitIds.add(aboveUnitId)
   const personIds = new Set<string>(near.actions.map((action) => action.owner_id))
   const matterIds = new Set<string>()
+  const actionIds = new Set<string>()
   for (const id of [row.raiser_id, row.owner_id]) if (id !== null) personIds.add(id)
   for (const event of events) {
     if (event.by_person !== null) personIds.add(event.by_person)
@@ -231,15 +270,18 @@ async function namesOf(
       if (key.toLowerCase().endsWith('unitid') && typeof value === 'string') unitIds.add(value)
       if (key.endsWith('UnitIds') && Array.isArray(value)) for (const id of value) unitIds.add(String(id))
       if ((key === 'ownerId' || key === 'forId') && typeof value === 'string') personIds.add(value)
-      if (key === 'intoId' && typeof value === 'string') matterIds.add(value)
+      if (numbered.includes(key) && typeof value === 'string') matterIds.add(value)
+      if (key === 'partIds' && Array.isArray(value)) for (const id of value) matterIds.add(String(id))
+      if (key === 'actionId' && typeof value === 'string') actionIds.add(value)
     }
   }
+  for (const { id } of near.actions) actionIds.delete(id)
   const missing = [...unitIds].filter((id) => !near.units.has(id))
   const merged = matterIds.size === 0 ? [] : await findMatters(db, [...matterIds])
   return {
     units: new Map([...near.units, ...(await unitsById(db, missing))]),
     people: await peopleById(db, [...personIds]),
-    actions: new Map(near.actions.map((action) => [action.id, action.text])),
+    actions: new Map([...near.actions, ...(await actionsById(db, [...actionIds]))].map(({ id, text }) => [id, text])),
     numbers: new Map(merged.map((matter) => [matter.id, matter.number])),
   }
 }

@@ -8,6 +8,9 @@ import type { MoveName } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 import { matterConsoleWords } from './words.ts'
 
+/** What is said of a guess is said beside it. */
+type BarMove = Exclude<MoveName, 'confirm_repeat' | 'reject_repeat'>
+
 /** Every move in the order of the bar, with its key. Finishing an action has its place beside the action. */
 const keyOf = {
   assign: 'a',
@@ -27,14 +30,17 @@ const keyOf = {
   attach_evidence: 'u',
   finish_action: 'f',
   add: 'd',
+  cosign: 'v',
+  uncosign: 'h',
+  split: 's',
   join: '+',
   leave: '-',
   withdraw: 'z',
-} as const satisfies Record<MoveName, string>
+} as const satisfies Record<BarMove, string>
 
-const order = Object.keys(keyOf) as MoveName[]
+const order = Object.keys(keyOf) as BarMove[]
 /** What is made rarely, or is better thought over. */
-const rare: readonly MoveName[] = ['hand_on', 'return', 'reassign', 'attach_evidence', 'leave', 'withdraw']
+const rare: readonly MoveName[] = ['hand_on', 'return', 'reassign', 'attach_evidence', 'split', 'leave', 'withdraw']
 
 interface ActionBarProps {
   readonly may: readonly MoveName[]

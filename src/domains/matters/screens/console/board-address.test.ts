@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { matterStates } from '../../contract.ts'
 import { type BoardFilter, everything, filterOf, inputOf, queryOf, tabs } from './board-address.ts'
 
-const filter: BoardFilter = { unitId: 'u1', tab: 'waiting', late: true, kind: 'suggestion', q: '二号泵 漏水' }
+const filter: BoardFilter = {
+  unitId: 'u1',
+  tab: 'waiting',
+  late: true,
+  cameBack: true,
+  kind: 'suggestion',
+  q: '二号泵 漏水',
+}
 
 test('a filter is the same after it stood in the address', () => {
   expect(filterOf(`?${queryOf(filter)}`)).toEqual(filter)
@@ -23,6 +30,7 @@ test('the server is asked for what is filtered, and for nothing else', () => {
     unitId: 'u1',
     state: ['waiting'],
     late: 'true',
+    cameBack: 'true',
     kind: 'suggestion',
     q: '二号泵 漏水',
   })

@@ -53,6 +53,9 @@ export function BoardFilters({ filter, unit, counts, onChange }: BoardFiltersPro
         {words.late}
         {counts !== undefined && counts.late > 0 && <span className="due-late"> {counts.late}</span>}
       </Checkbox>
+      <Checkbox checked={filter.cameBack} onChange={(event) => onChange({ cameBack: event.target.checked })}>
+        {words.cameBack}
+      </Checkbox>
     </search>
   )
 }

@@ -1,11 +1,12 @@
 /** The rows of the board as a dense table; each title opens its matter, j and k move through them. */
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button, Table, type TableColumnsType, Tag } from 'antd'
 import { Link, useLocation } from 'wouter'
 import { useRowKeys } from '#ui/console/row-keys.ts'
 import type { Pages } from '#ui/console/use-pages.ts'
 import { useWords } from '#ui/words.ts'
 import type { MatterRow } from '../../contract.ts'
 import type { listBoard } from '../../lists/contract.ts'
+import { listWords } from '../../lists/words.ts'
 import { DueCell } from './due.tsx'
 import type { CameFrom } from './matter-link.tsx'
 import { StateTag } from './state-tag.tsx'
@@ -40,7 +41,7 @@ export function BoardTable({ pages, address }: BoardTableProps) {
         </Link>
       ),
     },
-    { key: 'state', title: own.columns.state, width: 136, render: (_, row) => <StateTag state={row.state} /> },
+    { key: 'state', title: own.columns.state, width: 136, render: (_, row) => <Where row={row} /> },
     { key: 'unit', title: own.columns.unit, width: 132, ellipsis: true, render: (_, row) => row.unit.name },
     {
       key: 'owner',
@@ -86,5 +87,20 @@ export function BoardTable({ pages, address }: BoardTableProps) {
         )}
       </p>
     </div>
+  )
+}
+
+/** Its state, and whether an earlier trouble has come back with it. */
+function Where({ row }: { row: MatterRow }) {
+  const words = useWords(listWords)
+  return (
+    <>
+      <StateTag state={row.state} />
+      {row.cameBack && (
+        <Tag variant="filled" className="tone-wait">
+          {words.cameBack}
+        </Tag>
+      )}
+    </>
   )
 }

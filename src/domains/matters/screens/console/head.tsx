@@ -39,6 +39,11 @@ export function MatterHead({ matter, level, heading }: MatterHeadProps) {
             {words.level(matter.level)}
           </Tag>
         )}
+        {matter.cameBack && (
+          <Tag variant="filled" className="tone-wait">
+            {lists.cameBack}
+          </Tag>
+        )}
         {matter.extension?.state === 'asked' && (
           <Tag variant="filled" className="tone-wait">
             {lists.extensionAsked}
@@ -78,7 +83,7 @@ function Notices({ matter }: { matter: MatterView }) {
   const words = useWords(matterConsoleWords)
   const shared = useWords(matterWords)
   const format = useFormat()
-  const { extension, mergedInto, pausedSince, question } = matter
+  const { extension, mergedInto, partOf, cosign, pausedSince, question } = matter
   const decides = matter.mustDecide && matter.may.includes('assign')
   return (
     <>
@@ -97,6 +102,25 @@ function Notices({ matter }: { matter: MatterView }) {
           type="info"
           showIcon
           title={shared.extension[extension.state](format.day(extension.until), extension.decider?.name ?? '')}
+        />
+      )}
+      {cosign !== null && (
+        <Alert
+          type="info"
+          showIcon
+          title={shared.cosign.more(cosign.more, format.by(cosign.until))}
+          description={cosign.mine ? shared.cosign.mine : undefined}
+        />
+      )}
+      {partOf !== null && (
+        <Alert
+          type="info"
+          showIcon
+          title={
+            <>
+              {shared.partOf} <MatterLink id={partOf.id}>{words.whole(partOf.number, partOf.title)}</MatterLink>
+            </>
+          }
         />
       )}
       {mergedInto !== null && (

@@ -13,11 +13,13 @@ import { ActionBar } from './action-bar.tsx'
 import { Actions } from './actions.tsx'
 import { MatterFacts } from './facts.tsx'
 import { MoveDrawer } from './forms/move-drawer.tsx'
-import type { FormMove } from './forms/move-fields.tsx'
-import { useQuickMove } from './forms/use-move.ts'
+import { type FormMove, isForm } from './forms/move-fields.tsx'
+import { isQuick, useQuickMove } from './forms/use-move.ts'
+import { Guesses } from './guesses.tsx'
 import { MatterHead } from './head.tsx'
 import { MatterHistory } from './history.tsx'
-import { Answer, Merged, Said } from './said.tsx'
+import { Links } from './links.tsx'
+import { Answer, Said } from './said.tsx'
 import { matterConsoleWords } from './words.ts'
 
 export interface Back {
@@ -67,11 +69,11 @@ function Matter({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
   }, [])
 
   const begin = (name: MoveName, actionId?: string) => {
-    if (name === 'join' || name === 'leave') {
+    if (isQuick(name)) {
       quick(name).then((done) => done && message.success(words.made[name]))
       return
     }
-    setMove({ name, open: true, ...(actionId === undefined ? {} : { actionId }) })
+    if (isForm(name)) setMove({ name, open: true, ...(actionId === undefined ? {} : { actionId }) })
   }
   const close = () => setMove((now) => (now === null ? null : { ...now, open: false }))
 
@@ -84,7 +86,8 @@ function Matter({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
           <Said matter={matter} level={level} />
           <Answer matter={matter} level={level} />
           <Actions matter={matter} level={level} onFinish={(id) => begin('finish_action', id)} />
-          <Merged matter={matter} level={level} />
+          <Guesses matter={matter} level={level} />
+          <Links matter={matter} level={level} />
           <MatterHistory matter={matter} level={level} />
         </div>
         <MatterFacts matter={matter} level={level} />

@@ -1,11 +1,10 @@
-/** What was said: the raiser's words, the answer, and the matters that were merged into this one. */
+/** What was said: the raiser's words, and the answer. */
 import { Tag } from 'antd'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 import { Heading } from './heading.tsx'
-import { MatterLink } from './matter-link.tsx'
 import { Pictures } from './pictures.tsx'
 
 interface PartProps {
@@ -48,27 +47,6 @@ export function Answer({ matter, level }: PartProps) {
       {answer.promisedOn !== null && <p>{words.promised(format.by(answer.promisedOn))}</p>}
       {answer.policyRule !== null && <p>{words.rule(answer.policyRule)}</p>}
       {mergedInto !== null && <p className="quiet">{words.inherited(mergedInto.number)}</p>}
-    </section>
-  )
-}
-
-export function Merged({ matter, level }: PartProps) {
-  const words = useWords(matterWords)
-  if (matter.mergedFrom.length === 0) return null
-  return (
-    <section aria-labelledby="matter-merged">
-      <Heading level={level + 1} id="matter-merged">
-        {words.mergedFrom}
-      </Heading>
-      <ul className="plain-list">
-        {matter.mergedFrom.map(({ id, number, title }) => (
-          <li key={id}>
-            <MatterLink id={id}>
-              {number} {title}
-            </MatterLink>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

@@ -14,6 +14,7 @@ const toneOf = {
   declined: 'quiet',
   merged: 'quiet',
   withdrawn: 'quiet',
+  split: 'quiet',
 } as const satisfies Record<MatterState, string>
 
 export function StateTag({ state }: { state: MatterState }) {

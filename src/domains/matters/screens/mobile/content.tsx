@@ -1,67 +1,39 @@
 /** What was raised: the words, the photos, and the facts around them. */
 import { useFormat } from '#ui/format.ts'
 import { Facts, Said, Section } from '#ui/mobile/card.tsx'
-import { List, ListRow } from '#ui/mobile/list.tsx'
 import { Photos } from '#ui/mobile/photos.tsx'
 import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { historyWords } from '../../history.ts'
 import { matterWords } from '../../view/words.ts'
-import { StateTag } from './rows.tsx'
 
 export function Content({ matter }: { matter: MatterView }) {
   const words = useWords(matterWords)
   const { person, and } = useWords(historyWords)
   const format = useFormat()
-  const { raiser, mergedInto, mergedFrom, joiners, answerableUnit, leadUnit, assisting } = matter
+  const { raiser, joiners, answerableUnit, leadUnit, assisting } = matter
   const stillAnswerable = answerableUnit !== null && answerableUnit.id !== leadUnit?.id
   return (
-    <>
-      <Section title={words.content}>
-        <Said>{matter.text}</Said>
-        <MatterPhotos matter={matter} seq={1} />
-        <Facts
-          rows={[
-            { name: words.raiser, value: raiser === null ? null : person(raiser.name, raiser.unitName, '') },
-            { name: words.raisedAt, value: format.moment(matter.raisedAt) },
-            { name: words.seenBy, value: words.visibility[matter.visibility] },
-            { name: words.joiners, value: joiners === 0 ? null : words.joinersCount(joiners) },
-            { name: words.desk, value: matter.deskUnit.name },
-            { name: words.lead, value: leadUnit?.name ?? null },
-            { name: words.owner, value: matter.owner?.name ?? null },
-            {
-              name: words.assisting,
-              value: assisting.length === 0 ? null : assisting.map(({ name }) => name).join(and),
-            },
-            { name: words.answerable, value: stillAnswerable ? answerableUnit.name : null },
-          ]}
-        />
-      </Section>
-      {mergedInto !== null && (
-        <Section title={words.mergedInto}>
-          <List>
-            <ListRow
-              href={`/matters/${mergedInto.id}`}
-              title={mergedInto.title}
-              tag={<StateTag state={mergedInto.state} />}
-            >
-              {mergedInto.number}
-            </ListRow>
-          </List>
-        </Section>
-      )}
-      {mergedFrom.length > 0 && (
-        <Section title={words.mergedFrom}>
-          <List>
-            {mergedFrom.map(({ id, number, title }) => (
-              <ListRow key={id} href={`/matters/${id}`} title={title}>
-                {number}
-              </ListRow>
-            ))}
-          </List>
-        </Section>
-      )}
-    </>
+    <Section title={words.content}>
+      <Said>{matter.text}</Said>
+      <MatterPhotos matter={matter} seq={1} />
+      <Facts
+        rows={[
+          { name: words.raiser, value: raiser === null ? null : person(raiser.name, raiser.unitName, '') },
+          { name: words.raisedAt, value: format.moment(matter.raisedAt) },
+          { name: words.seenBy, value: words.visibility[matter.visibility] },
+          { name: words.joiners, value: joiners === 0 ? null : words.joinersCount(joiners) },
+          { name: words.desk, value: matter.deskUnit.name },
+          { name: words.lead, value: leadUnit?.name ?? null },
+          { name: words.owner, value: matter.owner?.name ?? null },
+          {
+            name: words.assisting,
+            value: assisting.length === 0 ? null : assisting.map(({ name }) => name).join(and),
+          },
+          { name: words.answerable, value: stillAnswerable ? answerableUnit.name : null },
+        ]}
+      />
+    </Section>
   )
 }
 

@@ -7,6 +7,9 @@ import { useLanguage, useWords } from '#ui/words.ts'
 import { getMatter, type MatterView, type MoveName } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 import { Content } from './content.tsx'
+import { Cosign } from './cosign.tsx'
+import { Guesses } from './guesses.tsx'
+import { Links } from './links.tsx'
 import { inFoot, MoveButtons } from './move-buttons.tsx'
 import { MoveSheet } from './move-form.tsx'
 import { MyTurn } from './my-turn.tsx'
@@ -44,7 +47,10 @@ function Parts({ matter }: { matter: MatterView }) {
       <Standing matter={matter} />
       <Outcome matter={matter} />
       <MyTurn matter={matter} />
+      <Cosign matter={matter} />
+      <Guesses matter={matter} />
       <Content matter={matter} />
+      <Links matter={matter} />
       <Actions matter={matter} />
       <Steps matter={matter} />
     </>

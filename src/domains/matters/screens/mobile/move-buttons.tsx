@@ -6,8 +6,8 @@ import { useWords } from '#ui/words.ts'
 import type { MoveName } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 
-/** These stand in the page itself, where the raiser reads. */
-const inPage: readonly MoveName[] = ['reply', 'judge']
+/** These stand in the page itself, where one reads what they are about. */
+const inPage: readonly MoveName[] = ['reply', 'judge', 'cosign', 'uncosign', 'confirm_repeat', 'reject_repeat']
 /** What is most likely wanted of whoever may do it. */
 const wanted: readonly MoveName[] = ['answer', 'assign', 'grant_extension', 'finish_action', 'join']
 

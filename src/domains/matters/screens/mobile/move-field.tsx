@@ -5,6 +5,7 @@ import { useWords } from '#ui/words.ts'
 import { answerKinds, type MatterView, verdicts } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 import type { MoveField } from './move-fields.ts'
+import { PartsField } from './parts-field.tsx'
 import { PickMatter } from './pick-matter.tsx'
 import { PickPerson } from './pick-person.tsx'
 import { PickUnit, PickUnits } from './pick-unit.tsx'
@@ -43,6 +44,8 @@ export function MoveFieldInput({ field, matter, value, error, onValue }: MoveFie
       return <PickPerson {...shared} matter={matter} />
     case 'matter':
       return <PickMatter {...shared} matter={matter} />
+    case 'parts':
+      return <PartsField matter={matter} value={value} error={error} onValue={onValue} />
     case 'action':
       return <Choice {...shared} options={openActions(matter)} />
     case 'answer_kind':

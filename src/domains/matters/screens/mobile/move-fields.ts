@@ -1,5 +1,7 @@
 /** What each move asks for on the phone, as data; the form draws it and builds the move from it. */
 import type { MatterView, Move, MoveName } from '../../contract.ts'
+import type { Part } from '../../split/contract.ts'
+import { faultsOf, startParts } from '../../split/parts.ts'
 import type { matterWords } from '../../view/words.ts'
 
 type Label = keyof (typeof matterWords)['zh']['fields']
@@ -9,7 +11,18 @@ export type Values = Readonly<Record<string, string>>
 export interface MoveField {
   readonly name: string
   readonly label: Label
-  readonly as: 'text' | 'line' | 'date' | 'unit' | 'units' | 'person' | 'action' | 'matter' | 'answer_kind' | 'verdict'
+  readonly as:
+    | 'text'
+    | 'line'
+    | 'date'
+    | 'unit'
+    | 'units'
+    | 'person'
+    | 'action'
+    | 'matter'
+    | 'answer_kind'
+    | 'verdict'
+    | 'parts'
   /** Characters asked for at least; 0: may stay empty. */
   readonly least: number
   readonly most: number
@@ -74,12 +87,22 @@ export const moveFields: Readonly<Record<MoveName, readonly MoveField[]>> = {
   withdraw: [{ ...reason, least: 0 }],
   join: [],
   leave: [],
+  split: [
+    { name: 'parts', label: 'parts', as: 'parts', ...chosen },
+    { ...reason, label: 'splitReason' },
+  ],
+  cosign: [{ ...reason, label: 'cosignReason', least: 0 }],
+  uncosign: [],
+  // made where the guess stands
+  confirm_repeat: [{ name: 'earlierId', label: 'into', as: 'matter', ...chosen }],
+  reject_repeat: [{ name: 'earlierId', label: 'into', as: 'matter', ...chosen }],
 }
 
 /** What is known before anything is chosen: whoever owns the matter, who assists already, the only action that is open. */
 export function startOf(move: MoveName, matter: MatterView): Values {
   const open = matter.actions.filter(({ doneAt }) => doneAt === null)
   if (move === 'assign') return { assistingUnitIds: listOf(matter.assisting.map(({ id }) => id)) }
+  if (move === 'split') return { parts: JSON.stringify(startParts(matter)) }
   if (move === 'plan_action' && matter.owner !== null) return { ownerId: matter.owner.id }
   if (move === 'finish_action' && open.length === 1) return { actionId: open[0]!.id }
   return {}
@@ -94,7 +117,10 @@ export const asked = (move: MoveName, values: Values): MoveField[] =>
 
 /** The fields that are not yet filled in as they must be. */
 export function unfilled(move: MoveName, values: Values): MoveField[] {
-  return asked(move, values).filter(({ name, least }) => [...(values[name] ?? '').trim()].length < least)
+  return asked(move, values).filter(({ name, as, least }) => {
+    const value = (values[name] ?? '').trim()
+    return as === 'parts' ? faultsOf(partsIn(value)).length > 0 : [...value].length < least
+  })
 }
 
 /** The move as the server takes it: only what is asked and was given. */
@@ -102,6 +128,14 @@ export function moveOf(move: MoveName, values: Values, fileIds: readonly string[
   const given = asked(move, values)
     .map(({ name, as }) => [name, as, (values[name] ?? '').trim()] as const)
     .filter(([, , value]) => value !== '')
-    .map(([name, as, value]) => [name, as === 'units' ? itemsOf(value).filter((id) => id !== values.unitId) : value])
+    .map(([name, as, value]) => [name, saidOf(as, value, values)])
   return { do: move, ...Object.fromEntries(given), ...(fileIds.length > 0 ? { fileIds } : {}) } as Move
 }
+
+function saidOf(as: MoveField['as'], value: string, { unitId }: Values): unknown {
+  if (as === 'parts') return partsIn(value)
+  return as === 'units' ? itemsOf(value).filter((id) => id !== unitId) : value
+}
+
+/** The parts of a split as the one value of a field. */
+export const partsIn = (value: string): Part[] => (value === '' ? [] : (JSON.parse(value) as Part[]))

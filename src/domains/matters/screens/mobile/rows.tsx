@@ -18,6 +18,7 @@ const toneOf: Readonly<Record<MatterState, Tone>> = {
   declined: 'neutral',
   merged: 'neutral',
   withdrawn: 'neutral',
+  split: 'neutral',
 }
 
 export function StateTag({ state }: { state: MatterState }) {
@@ -35,6 +36,7 @@ export function MineRow({ row }: { row: MatterRow }) {
   return (
     <ListRow href={`/matters/${row.id}`} title={row.title} tag={<StateTag state={row.state} />}>
       {row.late && <Tag tone="late">{words.late}</Tag>}
+      {row.cameBack && <Tag tone="wait">{words.cameBack}</Tag>}
       {deadline ?? row.number}
     </ListRow>
   )
@@ -49,6 +51,7 @@ export function NeededRow({ row }: { row: InboxRow }) {
     <ListRow href={`/matters/${row.id}`} title={row.title} tag={<Tag tone="accent">{words.why[row.why]}</Tag>}>
       {row.standsInFor !== null && <Tag tone="accent">{words.standsInFor(row.standsInFor)}</Tag>}
       {late && <Tag tone="late">{words.late}</Tag>}
+      {row.cameBack && <Tag tone="wait">{words.cameBack}</Tag>}
       {row.by === null ? row.number : words.doBy(format.by(row.by))}
     </ListRow>
   )

@@ -27,6 +27,7 @@ export function Standing({ matter }: { matter: MatterView }) {
       <p className="tags">
         <StateTag state={matter.state} />
         {matter.late && <Tag tone="late">{lists.late}</Tag>}
+        {matter.cameBack && <Tag tone="wait">{lists.cameBack}</Tag>}
         {extension?.state === 'asked' && <Tag tone="wait">{lists.extensionAsked}</Tag>}
       </p>
       <p role="status">

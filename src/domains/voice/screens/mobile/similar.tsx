@@ -76,17 +76,23 @@ function SimilarCard({ row, busy, onJoin }: { row: Row; busy: boolean; onJoin: (
   )
 }
 
-/** The open matters that read like the text, asked after each pause in writing. Those found before stay until then. */
-function useSimilar(text: string): readonly Row[] {
+/** The text as it is asked about: after each pause in writing, once it says enough; null before. */
+export function useAskedText(text: string): string | null {
   const [settled, setSettled] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text.trim()), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text])
   const asked = [...settled].length >= FROM
-  const { data, loading } = useEndpoint(listSimilar, asked ? { text: settled.slice(0, READ) } : null)
+  return asked ? settled.slice(0, READ) : null
+}
+
+/** The open matters that read like the text. Those found before stay until the next are. */
+function useSimilar(text: string): readonly Row[] {
+  const asked = useAskedText(text)
+  const { data, loading } = useEndpoint(listSimilar, asked === null ? null : { text: asked })
   const last = useRef<readonly Row[]>([])
-  if (!asked) last.current = []
+  if (asked === null) last.current = []
   else if (data !== undefined) last.current = data.rows
   else if (!loading) last.current = []
   return last.current

@@ -17,6 +17,7 @@ import { onSent } from '#ui/use-outbox.ts'
 import { useWords } from '#ui/words.ts'
 import { type About, type SuggestionReceipt, suggestTo } from '../../contract.ts'
 import { words as voiceWords } from '../../words.ts'
+import { Before } from './before.tsx'
 import { Kept, Receipt } from './receipt.tsx'
 import { Restored } from './restored.tsx'
 import { Similar } from './similar.tsx'
@@ -115,6 +116,7 @@ function Writing({ about, onGone }: { about: About; onGone: (gone: Gone) => void
             error={tried && short ? words.tooShort(least) : undefined}
           />
           <Similar text={value.text} joining={joining} onJoin={join} />
+          <Before text={value.text} again={value.again ?? null} onAgain={(again) => set({ again })} />
           <PicturesField label={words.photos} pictures={value.photos} onPictures={(photos) => set({ photos })} />
           <Wishes value={value} desks={to.data?.desks ?? []} fixed={system} onValue={set} />
           {error !== null && <ErrorNote error={error} />}

@@ -20,6 +20,8 @@ export interface Suggestion {
   readonly toUnitId: string | null
   readonly visibility: 'company' | 'handlers'
   readonly photos: readonly Blob[]
+  /** The closed matter that has come back, as the person says. */
+  readonly again: { readonly id: string; readonly number: string } | null
 }
 
 export const newSuggestion = (about: About): Suggestion => ({
@@ -29,6 +31,7 @@ export const newSuggestion = (about: About): Suggestion => ({
   toUnitId: null,
   visibility: 'company',
   photos: [],
+  again: null,
 })
 
 /** Under which name the draft is kept: what is said about the system does not stand in the way of the rest. */
@@ -40,11 +43,11 @@ const lists = ['/matters-inbox', '/matters-mine'] as const
 const inHand = new Set<string>()
 
 export async function sendSuggestion(written: Suggestion): Promise<PostedReply<typeof submitSuggestion>> {
-  const { key, photos, text, toUnitId, ...rest } = written
+  const { key, photos, text, toUnitId, again, ...rest } = written
   inHand.add(key)
   const outcome = await post(
     submitSuggestion,
-    { ...rest, text: text.trim(), ...(toUnitId === null ? {} : { toUnitId }) },
+    { ...rest, text: text.trim(), ...(toUnitId === null ? {} : { toUnitId }), ...(again ? { again: again.id } : {}) },
     {
       key,
       about: text.trim().slice(0, 40),

@@ -76,7 +76,7 @@ function Matters({ asked }: { asked: InputOf<typeof listLedgerMatters> }) {
               render: (_, { what, dueAt }) =>
                 what === 'answer' ? words.answerBy(format.day(dueAt)) : words.doneBy(format.day(dueAt)),
             },
-            { key: 'outcome', title: columns.outcome, width: 100, render: (_, row) => <Outcome row={row} /> },
+            { key: 'outcome', title: columns.outcome, width: 148, render: (_, row) => <Outcome row={row} /> },
           ]}
         />
       )}
@@ -96,6 +96,11 @@ function Outcome({ row }: { row: LedgerRow }) {
     <>
       <span className={`ledger-${row.outcome}`}>{words.outcomes[row.outcome]}</span>
       {row.reopened && <span className="ledger-again">{words.figures.reopened}</span>}
+      {row.cameBackAs.map(({ id, number }) => (
+        <span key={id} className="ledger-again">
+          <MatterLink id={id}>{words.again(number)}</MatterLink>
+        </span>
+      ))}
     </>
   )
 }

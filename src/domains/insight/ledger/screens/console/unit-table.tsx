@@ -30,7 +30,7 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
         {n}
       </Button>
     )
-  const column = (figure: Exclude<Figure, 'late_open'>) => ({
+  const column = (figure: Exclude<Figure, 'late_open' | 'came_back'>) => ({
     key: figure,
     title: words.figures[figure],
     width: 104,
@@ -56,6 +56,13 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
       render: (_, unit) => number(unit, 'late_open', unit.counts.lateOpen),
     },
     column('reopened'),
+    {
+      key: 'came_back',
+      title: words.figures.came_back,
+      width: 128,
+      align: 'right',
+      render: (_, unit) => number(unit, 'came_back', unit.counts.cameBack),
+    },
   ]
   return (
     <section aria-label={words.units}>
@@ -64,7 +71,7 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
         rowKey="id"
         pagination={false}
         sticky
-        scroll={{ x: 1000 }}
+        scroll={{ x: 1100 }}
         columns={columns}
         dataSource={treeOf(units)}
         expandable={{ defaultExpandedRowKeys: tops.map(({ id }) => id) }}

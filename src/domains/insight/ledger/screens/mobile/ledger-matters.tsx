@@ -80,6 +80,9 @@ function Row({ row }: { row: LedgerRow }) {
     >
       {row.reopened && <Tag tone="wait">{words.figures.reopened}</Tag>}{' '}
       {row.what === 'answer' ? words.answerBy(due) : words.doneBy(due)}
+      {row.cameBackAs.map(({ id, number }) => (
+        <span key={id}>{` · ${words.again(number)}`}</span>
+      ))}
     </ListRow>
   )
 }

@@ -65,15 +65,23 @@ export function Ledger() {
   )
 }
 
-const shown = ['made', 'kept', 'open', 'late', 'late_open', 'reopened'] as const satisfies readonly Figure[]
+const shown = [
+  'made',
+  'kept',
+  'open',
+  'late',
+  'late_open',
+  'reopened',
+  'came_back',
+] as const satisfies readonly Figure[]
 const countOf = (counts: LedgerCounts, figure: Figure): number =>
-  figure === 'late_open' ? counts.lateOpen : counts[figure]
+  counts[figure === 'late_open' ? 'lateOpen' : figure === 'came_back' ? 'cameBack' : figure]
 
 function OneUnit({ unit, choice }: { unit: LedgerUnit; choice: LedgerChoice }) {
   const words = useWords(ledgerWords)
   const { counts } = unit
   const name = unit.closed ? `${unit.name}（${words.closed}）` : unit.name
-  if (counts.made + counts.reopened === 0) {
+  if (counts.made + counts.reopened + counts.cameBack === 0) {
     return (
       <Section title={name}>
         <Empty title={words.empty}>

@@ -1,5 +1,6 @@
 /** Fields of the moves that answer: the answer itself, the raiser's reply and verdict, and what he adds or takes back. */
 import { Alert, Form, Radio } from 'antd'
+import { useFormat } from '#ui/format.ts'
 import { useLanguage, useWords } from '#ui/words.ts'
 import { answerKinds, verdicts } from '../../../contract.ts'
 import { emptyPhrasesIn } from '../../../empty-phrases.ts'
@@ -110,4 +111,18 @@ export function JudgeFields({ matter }: FieldsProps) {
 
 export function WithdrawFields() {
   return <TextField move="withdraw" name="reason" label={useWords(matterWords).fields.reason} rows={3} />
+}
+
+export function CosignFields({ matter }: FieldsProps) {
+  const words = useWords(matterWords)
+  const format = useFormat()
+  const { cosign } = matter
+  return (
+    <>
+      {cosign !== null && (
+        <Alert type="info" showIcon title={words.cosign.more(cosign.more, format.by(cosign.until))} />
+      )}
+      <TextField move="cosign" name="reason" label={words.fields.cosignReason} rows={3} />
+    </>
+  )
 }

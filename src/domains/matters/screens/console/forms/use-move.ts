@@ -7,10 +7,15 @@ const lists = ['/matters-inbox', '/matters-board', '/matters-mine'] as const
 
 export const useMove = (id: string) => useAction(moveMatter, [`/matters/${id}`, ...lists])
 
-/** Moves that need no words: one click. Gives whether it was made; a refusal shows in the matter, which is read again. */
+/** Moves that need no words. */
+const quick = ['join', 'leave', 'uncosign'] as const
+type QuickMove = (typeof quick)[number]
+export const isQuick = (name: MoveName): name is QuickMove => quick.some((one) => one === name)
+
+/** One click. Gives whether it was made; a refusal shows in the matter, which is read again. */
 export function useQuickMove({ id, seen }: Pick<MatterView, 'id' | 'seen'>) {
   const action = useMove(id)
-  return async (name: Extract<MoveName, 'join' | 'leave'>): Promise<boolean> => {
+  return async (name: QuickMove): Promise<boolean> => {
     const done = await action.run({ id, seen, move: { do: name } })
     return done.ok
   }

@@ -1,4 +1,4 @@
-/** Pure decisions about what people say. */
+/** What a text is called that has no title of its own. Pure. */
 
 const longestTitle = 30
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { titleOf } from './rules.ts'
+import { titleOf } from './title.ts'
 
 test.each([
   ['热水器坏了。请换一台。', '热水器坏了'],
