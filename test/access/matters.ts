@@ -41,9 +41,10 @@ const matterOf = (stage: Stage, row: Row, caller: Parameters<Case['ask']>[2], wi
 const inList = (
   endpoint: Case['endpoint'],
   input: (stage: Stage, row: Row, text: string) => Record<string, unknown> = () => ({}),
+  wish: MatterWish = {},
 ): Case =>
   aCase(endpoint, async (stage, row, caller) => {
-    const { id, text } = await matterOf(stage, row, caller)
+    const { id, text } = await matterOf(stage, row, caller, wish)
     return { input: input(stage, row, text), there: (reply) => shows(reply, id) }
   })
 
@@ -125,10 +126,7 @@ export const mattersCases = casesOf([
     return { input: { id }, there: (reply) => shows(reply, 'endsAt') }
   }),
   { ...byMove, alone: true },
-  aCase(listInbox, async (stage, row, caller) => {
-    await stage.clearDesk(row.place) // an inbox ends after the most urgent two hundred
-    return inList(listInbox).ask(stage, row, caller)
-  }),
+  inList(listInbox, () => ({}), { urgent: true }), // an inbox ends after two hundred
   { ...inList(listMine), alone: true },
   inList(listBoard, byUnit),
   aCase(countBoard, async (stage, row) => {

@@ -39,6 +39,8 @@ export interface MatterWish {
   readonly pictures?: readonly string[]
   /** What it says; something that nobody has said before if absent. */
   readonly text?: string
+  /** Raised so long ago that it is the most urgent of all. */
+  readonly urgent?: boolean
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
@@ -123,7 +125,8 @@ export async function openStage(world: World) {
       const { unit, worker, secretary } = locals[place]
       const text = wish.text ?? this.text()
       const said = { text, about: 'work', visibility, pictures: [...pictures] } satisfies Parameters<typeof submit>[1]
-      const { matterId: id } = await submit(await ctxAt(place, raiser ?? worker), said)
+      const ctx = await ctxAt(place, raiser ?? worker)
+      const { matterId: id } = await submit(wish.urgent ? { ...ctx, now: new Date('2026-11-02T02:00:00Z') } : ctx, said)
       const assign = { do: 'assign', unitId: unit.id, ownerId: worker.personId, assistingUnitIds: [] } satisfies Move
       if (upTo === 'received') return { id, text, events: 1 }
       if (upTo === 'declined') {
@@ -138,12 +141,6 @@ export async function openStage(world: World) {
           : { do: 'answer', kind: 'done', text: '已经办好，请您看看是否解决。' }
       await move(place, id, worker, last)
       return { id, text, events: 3 }
-    },
-
-    /** Takes away what waits at the desk of a place. */
-    async clearDesk(place: Place): Promise<void> {
-      const waiting = dbOf(place).updateTable('matters_matter').where('desk_unit_id', '=', locals[place].unit.id)
-      await waiting.where('state', '=', 'received').set({ state: 'withdrawn' }).execute()
     },
 
     /** A matter of a place that is over. */

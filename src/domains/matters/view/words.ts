@@ -165,12 +165,13 @@ export const matterWords = dictionary(
       look: '查看',
       same: '是，又出现了',
       other: '不是一回事',
-      sameOf: (number: string) => `是，${number} 的问题又出现了`,
-      otherOf: (number: string) => `与 ${number} 不是一回事`,
+      sameOf: (number: string) => `是，又出现了：${number}`,
+      otherOf: (number: string) => `不是一回事：${number}`,
     },
     cosign: {
       title: '您认为应当受理吗？',
-      more: (more: number, until: string) => `还差 ${more} 位同事附议，${until}满了就按规定重新办理，由上一级受理。`,
+      more: (more: number, needed: number, until: string) =>
+        `还差 ${more} 位同事附议。${until}满 ${needed} 位，就按规定重新办理，由上一级受理。`,
       mine: '您已附议。',
       voluntary: '附议自愿，其他同事看不到您的名字。',
     },
@@ -370,12 +371,13 @@ export const matterWords = dictionary(
       look: 'Look',
       same: 'Yes, it is back',
       other: 'Not the same',
-      sameOf: (number) => `Yes, ${number} is back`,
-      otherOf: (number) => `Not the same as ${number}`,
+      sameOf: (number) => `Yes, it is back: ${number}`,
+      otherOf: (number) => `Not the same: ${number}`,
     },
     cosign: {
       title: 'Do you think it should be taken up?',
-      more: (more, until) => `${more} more needed ${until}; then it is open again by rule, with the unit above.`,
+      more: (more, needed, until) =>
+        `${more} more needed. With ${needed} ${until} it is open again by rule, with the unit above.`,
       mine: 'You have co-signed.',
       voluntary: 'It is up to you; other colleagues do not see your name.',
     },

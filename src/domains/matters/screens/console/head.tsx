@@ -108,7 +108,7 @@ function Notices({ matter }: { matter: MatterView }) {
         <Alert
           type="info"
           showIcon
-          title={shared.cosign.more(cosign.more, format.by(cosign.until))}
+          title={shared.cosign.more(cosign.more, cosign.needed, format.by(cosign.until))}
           description={cosign.mine ? shared.cosign.mine : undefined}
         />
       )}

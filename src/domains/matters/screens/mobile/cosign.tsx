@@ -19,7 +19,7 @@ export function Cosign({ matter }: { matter: MatterView }) {
     <Section title={move === 'cosign' ? words.cosign.title : words.moves.cosign}>
       <Card>
         {cosign.mine && <p>{words.cosign.mine}</p>}
-        <p>{words.cosign.more(cosign.more, format.by(cosign.until))}</p>
+        <p>{words.cosign.more(cosign.more, cosign.needed, format.by(cosign.until))}</p>
         {move === 'cosign' && <p className="soft">{words.cosign.voluntary}</p>}
         {move !== null && (
           <Button kind={move === 'cosign' ? 'primary' : 'plain'} onClick={() => setOpen(true)}>

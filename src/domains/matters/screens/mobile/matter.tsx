@@ -49,8 +49,9 @@ function Parts({ matter }: { matter: MatterView }) {
       <MyTurn matter={matter} />
       <Cosign matter={matter} />
       <Guesses matter={matter} />
+      {matter.state === 'split' && <Links matter={matter} />}
       <Content matter={matter} />
-      <Links matter={matter} />
+      {matter.state !== 'split' && <Links matter={matter} />}
       <Actions matter={matter} />
       <Steps matter={matter} />
     </>

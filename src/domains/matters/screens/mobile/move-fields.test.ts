@@ -6,6 +6,8 @@ const id = '01890000-0000-7000-8000-000000000001'
 const day = '2026-11-27'
 const words = '写得足够长，任何一项都说得明白。'
 
+const aPart = (text: string) => ({ text, fileIds: [], mergedIds: [], actionIds: [] })
+
 /** A value for every field, as a person would fill it in. */
 const filled: Values = {
   unitId: id,
@@ -13,6 +15,8 @@ const filled: Values = {
   ownerId: id,
   actionId: id,
   intoId: id,
+  earlierId: id,
+  parts: JSON.stringify([aPart('值班室没有热水。'), aPart('报修没有回音。')]),
   until: day,
   dueOn: day,
   promisedOn: day,

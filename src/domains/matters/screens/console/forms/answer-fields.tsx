@@ -120,7 +120,7 @@ export function CosignFields({ matter }: FieldsProps) {
   return (
     <>
       {cosign !== null && (
-        <Alert type="info" showIcon title={words.cosign.more(cosign.more, format.by(cosign.until))} />
+        <Alert type="info" showIcon title={words.cosign.more(cosign.more, cosign.needed, format.by(cosign.until))} />
       )}
       <TextField move="cosign" name="reason" label={words.fields.cosignReason} rows={3} />
     </>

@@ -21,11 +21,11 @@ export function SplitFields({ matter }: FieldsProps) {
   const words = useWords(matterWords)
   return (
     <>
+      <p className="quiet">{words.part.hint}</p>
       <Form.Item
         name="parts"
         label={words.fields.parts}
         required
-        extra={words.part.hint}
         validateTrigger={['onSubmit']}
         rules={[
           {
