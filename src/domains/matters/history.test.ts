@@ -179,6 +179,52 @@ const cases: readonly Case[] = [
   ],
   ['join', {}, '李明（东城公司）表示“我也遇到”。', '李明 (东城公司) said “me too”.'],
   ['leave', {}, '李明（东城公司）取消了“我也遇到”。', '李明 (东城公司) took back “me too”.'],
+  [
+    'raise',
+    { deskUnit: '东一所', again: 'JY-2026-000012' },
+    '李明（东城公司）提出事项，说是 JY-2026-000012 的问题又出现了，由东一所受理。',
+    '李明 (东城公司) raised the matter as JY-2026-000012 come back; 东一所 received it.',
+  ],
+  [
+    'split',
+    { parts: ['JY-2026-000021', 'JY-2026-000022'], reason: '是两件事' },
+    '李明（东城公司）把事项拆分为 JY-2026-000021、JY-2026-000022，分别办理、答复和评价，期限都不变。',
+    '李明 (东城公司) split the matter into JY-2026-000021, JY-2026-000022; each is handled, answered and judged by itself, with the same deadline.',
+    '是两件事',
+  ],
+  [
+    'part',
+    { whole: 'JY-2026-000020', nth: 2, count: 3, reason: '是三件事' },
+    '李明（东城公司）从 JY-2026-000020 拆分出这一件（共 3 件，第 2 件），期限不变。',
+    '李明 (东城公司) split this off from JY-2026-000020, 2 of 3; the deadline stays.',
+    '是三件事',
+  ],
+  [
+    'cosign',
+    { reason: '我们班也一样', reopens: false },
+    '李明（东城公司）附议，认为应当受理。',
+    '李明 (东城公司) co-signed that it should be taken up.',
+    '我们班也一样',
+  ],
+  [
+    'cosign',
+    { reopens: true, deskUnit: '集团' },
+    '李明（东城公司）附议。附议人数达到规定，事项重新办理，由集团受理。',
+    '李明 (东城公司) co-signed. With that enough have, and it is open again, with 集团.',
+  ],
+  ['uncosign', {}, '李明（东城公司）取消了附议。', '李明 (东城公司) took back the co-signature.'],
+  [
+    'confirm_repeat',
+    { earlier: 'JY-2026-000012' },
+    '李明（东城公司）确认：JY-2026-000012 的问题又出现了。',
+    '李明 (东城公司) confirmed: the trouble of JY-2026-000012 has come back.',
+  ],
+  [
+    'reject_repeat',
+    { earlier: 'JY-2026-000012' },
+    '李明（东城公司）认为与 JY-2026-000012 不是一回事。',
+    '李明 (东城公司) said that it is not the same as JY-2026-000012.',
+  ],
 ]
 
 const tried = cases.map(([act, data, zh, en, said]) => [act, data, zh, en, said ?? null] as const)
@@ -189,7 +235,7 @@ test.each(tried)('%s %j is told in both languages, with the words that were said
 })
 
 test('every move that exists is among the sentences tried here', () => {
-  expect(new Set(cases.map(([act]) => act))).toEqual(new Set([...moveNames, 'raise']))
+  expect(new Set(cases.map(([act]) => act))).toEqual(new Set([...moveNames, 'raise', 'part']))
 })
 
 test.each([

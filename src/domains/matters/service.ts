@@ -233,8 +233,10 @@ async function carryOut(
     change: data,
     tell: {
       people: [
-        ...peopleToTell(before, after, near, move, await listMerged(tx.db, row.id)),
-        ...cosignersTold(events, data),
+        ...new Set([
+          ...peopleToTell(before, after, near, move, await listMerged(tx.db, row.id)),
+          ...cosignersTold(events, data),
+        ]),
       ],
       units: unitsToTell(before, after, near, move),
     },

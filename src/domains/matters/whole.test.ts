@@ -38,12 +38,21 @@ describe('a matter cannot be', () => {
     ['merged into itself', 'not_merged_into_itself', `merged_into = id`],
     ['refused by a rule without a name', 'policy_names_its_rule', `answer_kind = 'policy'`],
     ['asked for an extension of nobody', 'asked_means_decider', `extension = 'asked'`],
+    ['a part of itself', 'no_part_of_itself', `part_of = id`],
     ['in a state that there is not', 'state_is_known', `state = 'lost'`],
     ['seen by whom there is not', 'visibility_is_known', `visibility = 'world'`],
   ])('%s', async (_, constraint, set) => {
     const broken = owner.query(`update matters_matter set ${set} where id = $1`, [id])
     await expect(broken).rejects.toMatchObject({ code: '23514', constraint })
   })
+})
+
+test('a matter is not a repeat of itself, and a repeat that somebody wrote down is not deleted by the program', async () => {
+  const said = `insert into matters_repeat (matter_id, earlier_id, same, by_raiser, by_person, at) values ($1, $1, true, true, $1, now())`
+  await expect(owner.query(said, [id])).rejects.toMatchObject({ code: '23514', constraint: 'no_repeat_of_itself' })
+  for (const table of ['matters_repeat', 'matters_part_file'] as const) {
+    await expect(world.db.deleteFrom(table).execute()).rejects.toMatchObject({ code: '42501' })
+  }
 })
 
 test('people and units, to which matters refer by session, are never deleted: the program has no right to', async () => {

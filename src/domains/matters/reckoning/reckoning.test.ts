@@ -267,6 +267,8 @@ function ruled(kind: MatterKind, calendar: Calendar, start: Date, steps: Steps):
 function says(name: MoveName, how: number, day: string): object {
   if (name === 'answer')
     return { kind: (['done', 'by_date', 'policy'] as const)[how], text: '', promisedOn: day, policyRule: '一' }
+  if (name === 'split')
+    return { parts: ['一', '二'].map((text) => ({ text, fileIds: [], mergedIds: [], actionIds: [] })), reason: '' }
   if (name === 'judge') return { verdict: how === 0 ? 'solved' : 'not_solved', reason: '没有' }
   return {
     unitId: `unit ${how}`,
@@ -291,6 +293,8 @@ const acts = [
   'grant_extension',
   'answer',
   'judge',
+  'cosign',
+  'split',
 ] as const
 const wild = (calendar: Calendar, start: Date, steps: Steps): ClockEvent[] => {
   let now = start
