@@ -3,6 +3,50 @@ import type { ColumnType, Generated } from 'kysely'
 
 export type Json = ColumnType<unknown, string, string>
 
+export interface DirectivesDirective {
+  id: string
+  title: string
+  text: string
+  purpose: string
+  due_on: string
+  minutes: number
+  issuer_id: string
+  issuing_unit_id: string
+  issued_at: Date
+  recalled_at: Date | null
+  recall_reason: string | null
+}
+
+export interface DirectivesItem {
+  id: string
+  directive_id: string
+  position: number
+  what: string
+  why: string
+  due_on: string
+  held_not_enough: string | null
+  issued_at: Date
+  terms: string
+}
+
+export interface DirectivesObjection {
+  matter_id: string
+  directive_id: string
+  unit_id: string
+  about: 'question' | 'does_not_fit'
+  decision: 'explained' | 'changed' | 'withdrawn' | null
+}
+
+export interface DirectivesUnit {
+  directive_id: string
+  unit_id: string
+  matter_id: string
+  minutes: number
+  due_on: string
+  issued_at: Date
+  ended_at: Date | null
+}
+
 export interface MattersAction {
   id: string
   matter_id: string
@@ -33,6 +77,11 @@ export interface MattersFile {
   matter_id: string
   file_id: string
   seq: number
+}
+
+export interface MattersHold {
+  matter_id: string
+  by_matter_id: string
 }
 
 export interface MattersJoiner {
@@ -74,6 +123,7 @@ export interface MattersMatter {
   state_since: Date
   events: Generated<number>
   at_unit_id: Generated<string>
+  paused_since: Date | null
   part_of: string | null
   came_back: Generated<boolean>
 }
@@ -413,15 +463,20 @@ export interface VoiceSuggestion {
 }
 
 export interface DB {
+  directives_directive: DirectivesDirective
+  directives_item: DirectivesItem
+  directives_objection: DirectivesObjection
+  directives_unit: DirectivesUnit
   matters_action: MattersAction
   matters_assisting: MattersAssisting
   matters_event: MattersEvent
   matters_file: MattersFile
+  matters_hold: MattersHold
   matters_joiner: MattersJoiner
   matters_matter: MattersMatter
-  org_default_view: OrgDefaultView
   matters_part_file: MattersPartFile
   matters_repeat: MattersRepeat
+  org_default_view: OrgDefaultView
   org_demo_entry: OrgDemoEntry
   org_deputy: OrgDeputy
   org_person: OrgPerson

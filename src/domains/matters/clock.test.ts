@@ -172,3 +172,86 @@ describe('a pause', () => {
     )
   })
 })
+
+describe('a day that the raiser set', () => {
+  const kind = { ...aKind, raiserSetsDay: true }
+  const set = (day: string, when = '2026-09-16T10:00') => e('raise', when, { dueOn: day })
+  const clocks = (...events: ClockEvent[]) => clocksOf(kind, cal, events)
+
+  // 2026-09-20 is a Sunday made a workday; 09-25 to 09-27 and 10-01 to 10-07 are free, 10-10 is a Saturday made a workday
+  test.each([
+    ['nothing happens: the day itself', [set('2026-09-18')], '2026-09-18'],
+    ['the day may be a make-up day', [set('2026-09-20')], '2026-09-20'],
+    [
+      'a workday of objection moves it to the make-up day that follows',
+      [set('2026-09-18'), e('hold', '2026-09-17T00:00'), e('release', '2026-09-18T00:00')],
+      '2026-09-20',
+    ],
+    [
+      'an objection over free days only moves nothing but to the end of the next workday',
+      [set('2026-09-30'), e('hold', '2026-09-26T09:00'), e('release', '2026-09-27T15:00')],
+      '2026-09-30',
+    ],
+    [
+      'before a long holiday it moves behind it',
+      [set('2026-09-30'), e('hold', '2026-09-29T00:00'), e('release', '2026-09-30T00:00')],
+      '2026-10-08',
+    ],
+    [
+      'two objections are one pause, to the end of the later',
+      [
+        set('2026-09-18'),
+        e('hold', '2026-09-17T00:00'),
+        e('hold', '2026-09-17T09:00'),
+        e('release', '2026-09-17T12:00'),
+        e('release', '2026-09-18T00:00'),
+      ],
+      '2026-09-20',
+    ],
+    [
+      'an objection after the day moves nothing: what was late stays late',
+      [set('2026-09-18'), e('hold', '2026-09-21T09:00'), e('release', '2026-09-22T09:00')],
+      '2026-09-18',
+    ],
+    [
+      'a changed day counts from the change on',
+      [set('2026-09-18'), e('change', '2026-09-17T09:00', { dueOn: '2026-09-24' })],
+      '2026-09-24',
+    ],
+    [
+      'changed minutes leave the day',
+      [set('2026-09-18'), e('change', '2026-09-17T09:00', { minutes: 20 })],
+      '2026-09-18',
+    ],
+    [
+      'opened again: the clock of the kind',
+      [
+        set('2026-09-18'),
+        assigned,
+        e('answer', '2026-09-17T09:00', { kind: 'done' }),
+        e('judge', '2026-09-18T09:00', { reopens: true }),
+      ],
+      '2026-09-22',
+    ],
+  ])('%s', (_, events, due) => {
+    expect(clocks(...events).dueAt).toEqual(end(due))
+  })
+
+  test('while an objection is open nobody is awaited, and the step of the desk is lengthened as well', () => {
+    const [raise, hold] = [set('2026-09-24'), e('hold', '2026-09-17T00:00')]
+    expect(clocks(raise, hold)).toEqual({ dueAt: end('2026-09-24'), actBy: null, pausedSince: hold.at })
+    const settled = clocks(raise, hold, e('release', '2026-09-18T00:00'))
+    expect(settled).toEqual({ dueAt: end('2026-09-28'), actBy: end('2026-09-18'), pausedSince: null })
+  })
+
+  test('an objection lasts when the matter is answered and opened again', () => {
+    const events = [
+      set('2026-09-24'),
+      e('hold', '2026-09-17T00:00'),
+      e('answer', '2026-09-17T12:00', { kind: 'done' }),
+      e('judge', '2026-09-18T09:00', { reopens: true }),
+    ]
+    expect(clocks(...events).pausedSince).toEqual(at('2026-09-18T09:00'))
+    expect(clocks(...events, e('release', '2026-09-20T09:00')).pausedSince).toBeNull()
+  })
+})

@@ -2,7 +2,7 @@
  * The clocks of a matter, computed from its events alone: by when the raiser is answered (`dueAt`), and by when
  * whoever has the next move must make it (`actBy`). Nothing is counted anywhere else. Pure.
  */
-import { type Calendar, dueAt, dueOn, type Pause } from '#platform/calendar/calendar.ts'
+import { type Calendar, dueAt, dueOn, type Pause as Stretch } from '#platform/calendar/calendar.ts'
 import type { MatterKind } from './kinds.ts'
 
 /** An event as the clocks see it. `data` is what the move said. */
@@ -18,7 +18,12 @@ export interface Clocks {
   readonly pausedSince: Date | null
 }
 
-/** What the deadline is reckoned from: the kind's answer clock since an event, or a day that was agreed by one. */
+/** A stretch in which the clock stood still, and what stopped it. */
+export interface Pause extends Stretch {
+  readonly why: 'question' | 'objection'
+}
+
+/** What the deadline is reckoned from: the kind's answer clock since an event, or a day that one agreed on or set. */
 interface Base {
   readonly by: ClockEvent
   readonly until: string | null
@@ -35,8 +40,11 @@ export interface Run {
   readonly step: Step | null
   readonly pauses: readonly Pause[]
   readonly pausedSince: Date | null
+  readonly pausedBy: Pause['why']
   /** Questions without a reply; the clock runs again when all have theirs. */
   readonly questions: number
+  /** Open matters that hold this one; they last whatever else becomes of it. */
+  readonly holds: number
   /** What began it: it was raised, or opened again by a verdict or by those who co-signed. */
   readonly begun: ClockEvent | null
   /** What happened since the base began and left the deadline as it was, though one might think otherwise. */
@@ -48,7 +56,9 @@ const stopped: Run = {
   step: null,
   pauses: [],
   pausedSince: null,
+  pausedBy: 'question',
   questions: 0,
+  holds: 0,
   begun: null,
   kept: [],
 }
@@ -70,16 +80,16 @@ export function deadlineOf(kind: MatterKind, cal: Calendar, { base, pauses }: Ru
   return until === null ? dueAt(cal, by.at, kind.clocks.answer, pauses) : dueOn(cal, by.at, until, pauses)
 }
 
-/** By when a desk assigns or a superior decides; null where neither is awaited. */
-export function stepEndOf(kind: MatterKind, cal: Calendar, { step }: Run): Date | null {
-  return step === null ? null : dueAt(cal, step.by.at, kind.clocks[step.clock], [])
+/** By when a desk assigns or a superior decides, lengthened by the pauses like the deadline; null where neither is awaited. */
+export function stepEndOf(kind: MatterKind, cal: Calendar, { step, pauses }: Run): Date | null {
+  return step === null ? null : dueAt(cal, step.by.at, kind.clocks[step.clock], pauses)
 }
 
 function after(run: Run, event: ClockEvent): Run {
   const { at, data } = event
   switch (event.act) {
     case 'raise':
-      return begun(event)
+      return begun(run, event)
     case 'assign':
     case 'reassign':
       return { ...run, step: null, kept: [...run.kept, event] }
@@ -94,38 +104,59 @@ function after(run: Run, event: ClockEvent): Run {
     case 'refuse_extension':
       return { ...run, kept: [...run.kept, event] }
     case 'ask':
-      return { ...run, questions: run.questions + 1, pausedSince: run.pausedSince ?? at }
+      return paused({ ...run, questions: run.questions + 1 }, at, 'question')
     case 'reply':
-      return replied(run, at)
+      return resumed({ ...run, questions: Math.max(0, run.questions - 1) }, at)
+    case 'hold':
+      return paused({ ...run, holds: run.holds + 1 }, at, 'objection')
+    case 'release':
+      return resumed({ ...run, holds: Math.max(0, run.holds - 1) }, at)
+    case 'change':
+      return typeof data.dueOn === 'string' ? { ...run, base: { by: event, until: data.dueOn }, kept: [] } : run
     case 'grant_extension':
       return { ...run, base: { by: event, until: String(data.until) }, pauses: [], kept: [] }
     case 'answer':
       return data.kind === 'by_date'
-        ? { ...stopped, base: { by: event, until: String(data.promisedOn) }, begun: run.begun }
-        : stopped
+        ? stillHeld({ ...over(run), base: { by: event, until: String(data.promisedOn) }, begun: run.begun }, at)
+        : over(run)
     case 'judge':
     case 'cosign':
-      return data.reopens === true ? begun(event) : run
+      return data.reopens === true ? begun(run, event) : run
     case 'decline':
     case 'merge':
     case 'split':
-      return stopped
+      return over(run)
     case 'withdraw':
-      return data.goesOn === true ? run : stopped
+      return data.goesOn === true ? run : over(run)
     default:
       return run
   }
 }
 
-const begun = (event: ClockEvent): Run => ({
-  ...stopped,
-  base: { by: event, until: null },
-  step: { clock: 'route', by: event },
-  begun: event,
-})
+/** No clock runs any more; what holds the matter still does, in case it is opened again. */
+const over = ({ holds }: Run): Run => ({ ...stopped, holds })
 
-function replied(run: Run, at: Date): Run {
-  if (run.pausedSince === null) return run
-  if (run.questions > 1) return { ...run, questions: run.questions - 1 }
-  return { ...run, questions: 0, pausedSince: null, pauses: [...run.pauses, { from: run.pausedSince, to: at }] }
+/** A raiser may have set the day himself; whoever opens it again gets the kind's clock. */
+const begun = (before: Run, event: ClockEvent): Run =>
+  stillHeld(
+    {
+      ...over(before),
+      base: { by: event, until: typeof event.data.dueOn === 'string' ? event.data.dueOn : null },
+      step: { clock: 'route', by: event },
+      begun: event,
+    },
+    event.at,
+  )
+
+const stillHeld = (run: Run, at: Date): Run => (run.holds > 0 ? paused(run, at, 'objection') : run)
+
+/** Stands still from the first question or objection on; one that comes while no clock runs stops nothing. */
+function paused(run: Run, at: Date, why: Pause['why']): Run {
+  return run.base === null || run.pausedSince !== null ? run : { ...run, pausedSince: at, pausedBy: why }
+}
+
+function resumed(run: Run, at: Date): Run {
+  if (run.pausedSince === null || run.questions + run.holds > 0) return run
+  const pause = { from: run.pausedSince, to: at, why: run.pausedBy }
+  return { ...run, pausedSince: null, pauses: [...run.pauses, pause] }
 }

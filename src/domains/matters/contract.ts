@@ -153,6 +153,8 @@ export const MatterRow = z.object({
   dueAt: z.iso.datetime().nullable(),
   actBy: z.iso.datetime().nullable(),
   late: z.boolean(),
+  /** The deadline stands still: somebody has been asked, or an objection is open. */
+  paused: z.boolean(),
   level: z.number().int(),
   unit: UnitRef,
   owner: PersonRef.nullable(),
@@ -192,6 +194,8 @@ export const MatterView = MatterRow.extend({
       text: z.string(),
       promisedOn: z.iso.date().nullable(),
       policyRule: z.string().nullable(),
+      /** What was decided is told by the domain of the facts, not by the kind of the answer. */
+      byDomain: z.boolean(),
     })
     .nullable(),
   verdict: z.enum(verdicts).nullable(),

@@ -20,6 +20,37 @@ const cases: readonly Case[] = [
     '李明 (东城公司) raised the matter; 东一所 received it.',
   ],
   [
+    'raise',
+    { deskUnit: '东一所', dueOn: '2026-12-01' },
+    '李明（东城公司）提出事项，由东一所受理，期限12月1日。',
+    '李明 (东城公司) raised the matter, due on 1 Dec; 东一所 received it.',
+  ],
+  [
+    'hold',
+    { number: 'YY-2026-000007', about: 'does_not_fit' },
+    '李明（东城公司）认为不适合本单位，向部署单位提出异议（YY-2026-000007），办结前期限暂停。',
+    '李明 (东城公司) objected that it does not fit the unit (YY-2026-000007); the clock is paused until that is settled.',
+  ],
+  [
+    'hold',
+    { number: 'YY-2026-000007', about: 'question' },
+    '李明（东城公司）向部署单位提出疑问（YY-2026-000007），办结前期限暂停。',
+    '李明 (东城公司) put a question to the issuing unit (YY-2026-000007); the clock is paused until that is settled.',
+  ],
+  [
+    'release',
+    { number: 'YY-2026-000007' },
+    '异议（YY-2026-000007）已办结，期限继续计算。',
+    'The objection (YY-2026-000007) is settled; the clock runs again.',
+  ],
+  [
+    'change',
+    { number: 'YY-2026-000007', dueOn: '2026-12-03', minutes: 20, reason: '只报一个总数。' },
+    '李明（东城公司）采纳异议（YY-2026-000007），期限改为12月3日，用时改为 20 分钟。',
+    '李明 (东城公司) upheld the objection (YY-2026-000007): due on 3 Dec now, 20 minutes now.',
+    '只报一个总数。',
+  ],
+  [
     'assign',
     { unit: '维修班', owner: '王强', assistingUnit: ['物资部', '财务部'], note: '请今天先看现场' },
     '李明（东城公司）交办给维修班主办，王强承办，物资部、财务部协办。',
@@ -235,7 +266,9 @@ test.each(tried)('%s %j is told in both languages, with the words that were said
 })
 
 test('every move that exists is among the sentences tried here', () => {
-  expect(new Set(cases.map(([act]) => act))).toEqual(new Set([...moveNames, 'raise', 'part']))
+  expect(new Set(cases.map(([act]) => act))).toEqual(
+    new Set([...moveNames, 'raise', 'part', 'hold', 'release', 'change']),
+  )
 })
 
 test.each([

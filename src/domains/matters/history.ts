@@ -12,8 +12,8 @@ export interface EventSentence {
   readonly said: string | null
 }
 
-/** Acts beside the moves: raising, a part that was split off, and a planned action that somebody else takes over. */
-type Act = MoveName | 'raise' | 'part' | 'reassign_action'
+/** Acts beside the moves: raising, a part that was split off, a planned action that somebody else takes over, what another matter does. */
+type Act = MoveName | 'raise' | 'part' | 'reassign_action' | 'hold' | 'release' | 'change'
 type SaidIn = 'note' | 'reason' | 'question' | 'text'
 
 /** Where each act carries the words that were said with it. */
@@ -46,6 +46,9 @@ const saidIn: Readonly<Record<Act, SaidIn | null>> = {
   uncosign: null,
   confirm_repeat: null,
   reject_repeat: null,
+  hold: null,
+  release: null,
+  change: 'reason',
 }
 
 /** One event of a matter's history in words. An act that this program does not know is still told as a step that was taken. */
@@ -91,6 +94,11 @@ interface Told {
   readonly nth: number
   readonly count: number
   readonly rule: string
+  /** Of the objection that holds it. */
+  readonly number: string
+  readonly doesNotFit: boolean
+  /** Minutes asked from now on, in digits. */
+  readonly minutes: string
   readonly pictures: number
   readonly kind: 'done' | 'by_date' | 'policy'
   readonly verdict: (typeof verdicts)[number]
@@ -118,6 +126,9 @@ function toldOf({ data, at }: Pick<EventView, 'data' | 'at'>, language: Language
     nth: Number(data.nth ?? 0),
     count: Number(data.count ?? 0),
     rule: text(data.policyRule),
+    number: text(data.number),
+    doesNotFit: data.about === 'does_not_fit',
+    minutes: typeof data.minutes === 'number' ? String(data.minutes) : '',
     pictures: Array.isArray(data.fileIds) ? data.fileIds.length : 0,
     kind: data.kind === 'by_date' || data.kind === 'policy' ? data.kind : 'done',
     verdict: data.verdict === 'solved' || data.verdict === 'partly' ? data.verdict : 'not_solved',
@@ -152,10 +163,8 @@ const zh = {
   someone: { raiser: '提出人', joiner: '一位同样遇到此事的同事', colleague: '一位同事', clock: '系统' },
   unknown: (who: string) => `${who}办理了一步。`,
   acts: {
-    raise: (who, { desk, again }) =>
-      again === ''
-        ? `${who}提出事项，由${desk}受理。`
-        : `${who}提出事项，说是 ${again} 的问题又出现了，由${desk}受理。`,
+    raise: (who, { desk, due, again }) =>
+      `${who}提出事项${again && `，说是 ${again} 的问题又出现了`}，由${desk}受理${due && `，期限${due}`}。`,
     assign: (who, { unit, owner, assisting }) =>
       `${who}交办给${unit}主办，${owner}承办${assisting && `，${assisting}协办`}。`,
     reassign: (who, { owner }) => `${who}改由${owner}承办。`,
@@ -196,6 +205,11 @@ const zh = {
     uncosign: (who) => `${who}取消了附议。`,
     confirm_repeat: (who, { earlier }) => `${who}确认：${earlier} 的问题又出现了。`,
     reject_repeat: (who, { earlier }) => `${who}认为与 ${earlier} 不是一回事。`,
+    hold: (who, { number, doesNotFit }) =>
+      `${who}${doesNotFit ? '认为不适合本单位，向部署单位提出异议' : '向部署单位提出疑问'}（${number}），办结前期限暂停。`,
+    release: (_who, { number }) => `异议（${number}）已办结，期限继续计算。`,
+    change: (who, { due, minutes, number }) =>
+      `${who}采纳异议（${number}），${[due && `期限改为${due}`, minutes && `用时改为 ${minutes} 分钟`].filter(Boolean).join('，')}。`,
   } satisfies Sentences,
 }
 
@@ -214,10 +228,8 @@ export const historyWords = dictionary(zh, {
   },
   unknown: (who) => `${who} took a step.`,
   acts: {
-    raise: (who, { desk, again }) =>
-      again === ''
-        ? `${who} raised the matter; ${desk} received it.`
-        : `${who} raised the matter as ${again} come back; ${desk} received it.`,
+    raise: (who, { desk, due, again }) =>
+      `${who} raised the matter${again && ` as ${again} come back`}${due && `, due on ${due}`}; ${desk} received it.`,
     assign: (who, { unit, owner, assisting }) =>
       `${who} assigned it to ${unit}, owner ${owner}${assisting && `; assisting: ${assisting}`}.`,
     reassign: (who, { owner }) => `${who} made ${owner} the owner.`,
@@ -264,5 +276,10 @@ export const historyWords = dictionary(zh, {
     uncosign: (who) => `${who} took back the co-signature.`,
     confirm_repeat: (who, { earlier }) => `${who} confirmed: the trouble of ${earlier} has come back.`,
     reject_repeat: (who, { earlier }) => `${who} said that it is not the same as ${earlier}.`,
+    hold: (who, { number, doesNotFit }) =>
+      `${who} ${doesNotFit ? 'objected that it does not fit the unit' : 'put a question to the issuing unit'} (${number}); the clock is paused until that is settled.`,
+    release: (_who, { number }) => `The objection (${number}) is settled; the clock runs again.`,
+    change: (who, { due, minutes, number }) =>
+      `${who} upheld the objection (${number}): ${[due && `due on ${due} now`, minutes && `${minutes} minutes now`].filter(Boolean).join(', ')}.`,
   },
 })

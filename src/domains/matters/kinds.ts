@@ -42,7 +42,13 @@ export const MatterKind = z.strictObject({
   /** Null: nothing is looked for that was closed before. */
   repeat: RepeatRule.nullable().default(null),
   clocks: z.strictObject({ route: ClockRule, answer: ClockRule, decide: ClockRule }),
+  /** The raiser sets the day; the answer clock then runs only when the matter is opened again. */
+  raiserSetsDay: z.boolean().default(false),
+  /** It is raised in the name of a unit, so that those who answer for the unit see it as well. */
+  forUnit: z.boolean().default(false),
   moves: z.array(z.enum(moveNames)),
+  /** Moves that the domain of the facts makes itself, because more comes of them than the matter knows. */
+  domainMoves: z.array(z.enum(moveNames)).default([]),
   /** A yes that a higher floor must give before it is raised; the roof registers who answers. */
   gate: z.string().nullable(),
 })
@@ -70,4 +76,10 @@ export function kindOf(name: string): MatterKind {
   const kind = known.get(name)
   if (kind === undefined) throw new Error(`unknown kind of matter: ${name}`)
   return kind
+}
+
+/** The kind as the domain of its facts moves it. */
+export function withDomainMoves(name: string): MatterKind {
+  const kind = kindOf(name)
+  return { ...kind, moves: [...kind.moves, ...kind.domainMoves] }
 }

@@ -13,7 +13,9 @@ import type { SignedIn } from '#platform/routes.ts'
 import { type ClockEvent, type Clocks, clocksOf } from './clock.ts'
 import type { addPicture, getPicture, MatterView, Move, moveMatter, Relation } from './contract.ts'
 import { lastDecline } from './cosign/store.ts'
-import { kindOf, type MatterKind } from './kinds.ts'
+import { releaseHeldBy } from './holds/service.ts'
+import { keepEvent } from './keep.ts'
+import { kindOf, type MatterKind, withDomainMoves } from './kinds.ts'
 import { closedStates } from './repeats/rules.ts'
 import { newRepeat, sayRepeat } from './repeats/store.ts'
 import { judge, type Matter, moves } from './rules.ts'
@@ -28,10 +30,8 @@ import {
   freshFilesOf,
   hasPicture,
   insertAction,
-  insertEvent,
   insertJoiner,
   insertPictures,
-  listEvents,
   listMerged,
   lockMatter,
   type MatterRecord,
@@ -39,7 +39,6 @@ import {
   newMatter,
   nextNumber,
   replaceAssisting,
-  saveMatter,
 } from './store.ts'
 import { titleOf } from './title.ts'
 import { mustSee, sees, viewOf } from './view/service.ts'
@@ -51,11 +50,17 @@ export interface OpenMatter {
   readonly text: string
   readonly visibility: 'company' | 'handlers'
   readonly raiser: Actor
+  /** The unit in whose name it is raised; the raiser's own if absent. */
+  readonly forUnitId?: string
   /** The unit it is raised to; the nearest desk at or above it receives it. */
   readonly to: UnitPlace
   readonly fileIds: readonly string[]
   /** The closed matter that has come back, as the raiser says. */
   readonly again?: string
+  /** The day by which it is to be answered, where the kind lets the raiser set it. */
+  readonly dueOn?: string
+  /** Who has it in hand at once, at a unit that is answerable. */
+  readonly owner?: { readonly personId: string; readonly unitId: string }
 }
 
 export interface Opened {
@@ -86,7 +91,22 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   if (again !== null) await refuseUnlessClosed(tx, spec.raiser, kind, again)
   const desk = await nearestUnitWith({ ...ctx, db: tx.db }, spec.to, kind.receiverRoles)
   if (desk === null) throw new Refusal('conflict', 'matters.nobody_receives')
-  const clocks = clocksOf(kind, ctx.calendar, [{ act: 'raise', at: ctx.now, data: {} }])
+  if (kind.raiserSetsDay !== (spec.dueOn !== undefined)) throw new Error(`who sets the day of a ${kind.name}?`)
+  const raised = {
+    deskUnitId: desk.id,
+    ...(spec.dueOn === undefined ? {} : { dueOn: spec.dueOn }),
+    ...(again === null ? {} : { againId: again }),
+  }
+  const owner = spec.owner ?? null
+  const events = [
+    { act: 'raise', relation: 'raiser', data: raised } as const,
+    ...(owner === null ? [] : [{ act: 'assign', relation: null, data: assignedTo(owner) } as const]),
+  ]
+  const clocks = clocksOf(
+    kind,
+    ctx.calendar,
+    events.map((event) => ({ ...event, at: ctx.now })),
+  )
   const dueAt = clocks.dueAt!
   const id = newId()
   const year = localDate(ctx.calendar, ctx.now).slice(0, 4)
@@ -100,13 +120,14 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
       text: spec.text,
       visibility: spec.visibility,
       raiserId: spec.raiser.personId,
-      raisedUnitId: spec.raiser.unit.id,
+      raisedUnitId: spec.forUnitId ?? spec.raiser.unit.id,
       deskUnitId: desk.id,
+      owner,
       dueAt,
       actBy: clocks.actBy!,
       fileIds: spec.fileIds,
       cameBack: again !== null,
-      data: { deskUnitId: desk.id, ...(again === null ? {} : { againId: again }) },
+      events,
     },
     ctx.now,
   )
@@ -116,7 +137,7 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
     act: 'matters.raise',
     subject: { kind: 'matter', id },
     change: { number, text: spec.text, deskUnitId: desk.id, again },
-    tell: { people: [spec.raiser.personId], units: [desk.id] },
+    tell: { people: [spec.raiser.personId, ...(owner === null ? [] : [owner.personId])], units: [desk.id] },
   })
   return { id, number, dueAt, deskUnitId: desk.id, deskName: desk.name }
 }
@@ -129,28 +150,45 @@ async function refuseUnlessClosed(tx: Tx, raiser: Actor, kind: MatterKind, id: s
   if (!closedStates.some((state) => state === row.state)) throw new Refusal('bad_input', 'matters.earlier_not_closed')
 }
 
+const assignedTo = ({ personId, unitId }: NonNullable<OpenMatter['owner']>) => ({
+  unitId,
+  ownerId: personId,
+  assistingUnitIds: [],
+})
+
 /** Makes one move on a matter and gives back what the mover may see of it now. */
 export function act(ctx: SignedIn, input: ParsedInputOf<typeof moveMatter>): Promise<MatterView> {
   return inTransaction(ctx, async (tx) => {
-    const relations = await actIn(tx, ctx, input.id, input.move, input.seen)
+    const relations = await actIn(tx, ctx, input)
     return viewOf(ctx, tx.db, input.id, relations)
   }).catch(refuseTaken)
 }
 
+/** As `act`, within the act of the domain of the facts, which also makes the moves that its kind leaves to it. */
+export async function actForDomain(tx: Tx, ctx: SignedIn, input: ParsedInputOf<typeof moveMatter>): Promise<void> {
+  await actIn(tx, ctx, input, withDomainMoves)
+}
+
+/** A move on a matter. `seen` null: it holds whatever has happened meanwhile. */
+interface Wish {
+  readonly id: string
+  readonly move: Move
+  readonly seen: number | null
+}
+
 /**
  * Makes one move inside of a running act, and gives how the mover stood to the matter before. It refuses before anything is
- * written. `seen` null: for a move that holds whatever has happened meanwhile.
+ * written.
  */
 export async function actIn(
   tx: Tx,
   ctx: SignedIn,
-  id: string,
-  move: Move,
-  seen: number | null,
+  { id, move, seen }: Wish,
+  kindNamed: (name: string) => MatterKind = kindOf,
 ): Promise<ReadonlySet<Relation>> {
   const row = await lockForMove(tx.db, id, move)
   if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
-  const kind = kindOf(row.kind)
+  const kind = kindNamed(row.kind)
   const matter = matterOf(row)
   const near = await surroundingsOf(tx.db, row)
   const relations = relationsOf(ctx.actor, kind, matter, near)
@@ -209,24 +247,9 @@ async function carryOut(
   relation: Relation,
   said: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const { ctx } = tx
-  const actor = ctx.actor!
-  const seq = row.events + 1
   const more = await sideEffects(tx, row, near, move, relation)
   const data = { ...said, ...more }
-  await insertEvent(
-    tx.db,
-    { matterId: row.id, seq, act: move.do, personId: actor.personId, unitId: actor.unit.id, relation, data },
-    ctx.now,
-  )
-  const events = await listEvents(tx.db, row.id)
-  const clocks = clocksOf(
-    kindOf(row.kind),
-    ctx.calendar,
-    events.map((event) => ({ act: event.act, at: event.at, data: event.data as Record<string, unknown> })),
-  )
-  const stateSince = after.state === before.state ? row.state_since : ctx.now
-  await saveMatter(tx.db, after, { dueAt: clocks.dueAt, actBy: clocks.actBy, stateSince, events: seq })
+  const events = await keepEvent(tx, row, after, { act: move.do, relation, data })
   record(tx, {
     act: `matters.${move.do}`,
     subject: { kind: 'matter', id: row.id },
@@ -241,6 +264,7 @@ async function carryOut(
       units: unitsToTell(before, after, near, move),
     },
   })
+  if (after.state !== before.state && ended.includes(after.state)) await releaseHeldBy(tx, row)
 }
 
 /** Whoever has co-signed hears that it was opened again. */
@@ -248,6 +272,8 @@ function cosignersTold(events: readonly EventRecord[], data: Readonly<Record<str
   if (data.reopens !== true) return []
   return events.filter(({ act }) => act === 'cosign').flatMap(({ by_person }) => by_person ?? [])
 }
+/** What held another matter holds it no longer. */
+const ended: readonly Matter['state'][] = ['settled', 'withdrawn']
 
 function peopleToTell(
   before: Matter,

@@ -48,27 +48,41 @@ export interface NewMatter {
   readonly raiserId: string | null
   readonly raisedUnitId: string
   readonly deskUnitId: string
+  /** Who has it in hand from the beginning; null where the desk assigns it. */
+  readonly owner: { readonly personId: string; readonly unitId: string } | null
   readonly dueAt: Date
   readonly actBy: Date
   readonly fileIds: readonly string[]
   readonly cameBack: boolean
-  readonly data: Readonly<Record<string, unknown>>
+  /** What the history begins with, in order; without a relation it follows by itself. */
+  readonly events: readonly {
+    readonly act: string
+    readonly relation: 'raiser' | null
+    readonly data: Readonly<Record<string, unknown>>
+  }[]
 }
 
-/** The rows of a new matter: itself, its first event, its pictures. To be added with the act that raises it. */
+/** The rows of a new matter: itself, its first events, its pictures. To be added with the act that raises it. */
 export function newMatter(id: string, number: string, m: NewMatter, now: Date): RawBuilder<unknown>[] {
+  const { owner } = m
   const matter = sql`
     insert into matters_matter (id, number, kind, title, text, visibility, state, raiser_id, raised_unit_id, raised_at,
-                                desk_unit_id, due_at, act_by, terms, state_since, events, came_back)
-    values (${id}, ${number}, ${m.kind}, ${m.title}, ${m.text}, ${m.visibility}, 'received', ${m.raiserId}, ${m.raisedUnitId},
-            ${now}, ${m.deskUnitId}, ${m.dueAt}, ${m.actBy}, ${termsOf(`${m.title} ${m.text}`)}, ${now}, 1, ${m.cameBack})`
-  const event = sql`
+                                desk_unit_id, lead_unit_id, owner_id, answerable_unit_id, due_at, act_by, terms, state_since, events,
+                                came_back)
+    values (${id}, ${number}, ${m.kind}, ${m.title}, ${m.text}, ${m.visibility}, ${owner === null ? 'received' : 'assigned'},
+            ${m.raiserId}, ${m.raisedUnitId}, ${now}, ${m.deskUnitId}, ${owner?.unitId ?? null}, ${owner?.personId ?? null},
+            ${owner?.unitId ?? null}, ${m.dueAt}, ${m.actBy}, ${termsOf(`${m.title} ${m.text}`)}, ${now}, ${m.events.length},
+            ${m.cameBack})`
+  const events = m.events.map(
+    ({ act, relation, data }, i) => sql`
     insert into matters_event (matter_id, seq, at, act, by_person, by_unit, relation, data)
-    values (${id}, 1, ${now}, 'raise', ${m.raiserId}, ${m.raisedUnitId}, 'raiser', ${JSON.stringify(m.data)}::jsonb)`
-  if (m.fileIds.length === 0) return [matter, event]
+    values (${id}, ${i + 1}, ${now}, ${act}, ${relation === null ? null : m.raiserId}, ${relation === null ? null : m.raisedUnitId},
+            ${relation ?? 'clock'}, ${JSON.stringify(data)}::jsonb)`,
+  )
+  if (m.fileIds.length === 0) return [matter, ...events]
   const pictures = sql`
     insert into matters_file (matter_id, file_id, seq) select distinct ${id}::uuid, f, 1 from unnest(${m.fileIds}::uuid[]) as f`
-  return [matter, event, pictures]
+  return [matter, ...events, pictures]
 }
 
 /** The lexemes of a text, as the column holds them. */
@@ -105,6 +119,7 @@ export function findMatters(db: Db, ids: readonly string[]): Promise<MatterRecor
 export interface Saved {
   readonly dueAt: Date | null
   readonly actBy: Date | null
+  readonly pausedSince: Date | null
   readonly stateSince: Date
   readonly events: number
 }
@@ -133,6 +148,7 @@ export async function saveMatter(db: Db, m: Matter, saved: Saved): Promise<void>
       verdict: m.verdict,
       due_at: saved.dueAt,
       act_by: saved.actBy,
+      paused_since: saved.pausedSince,
       state_since: saved.stateSince,
       events: saved.events,
     })

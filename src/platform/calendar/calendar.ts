@@ -83,6 +83,13 @@ export function isWorkday(cal: Calendar, day: string): boolean {
   return isWorkdayNumber(cal, dayNumber(day))
 }
 
+/** How many workdays there are after a day and up to another, make-up workdays included; 0 where that is not later. */
+export function workdaysBetween(cal: Calendar, after: string, until: string): number {
+  let count = 0
+  for (let n = dayNumber(after) + 1; n <= dayNumber(until); n++) if (isWorkdayNumber(cal, n)) count += 1
+  return count
+}
+
 /** What a day is to the workday clocks: workdays and make-up workdays count, holidays and weekends do not. */
 export function dayKind(cal: Calendar, day: string): DayKind {
   if (cal.makeUpWorkdays.has(day)) return 'make_up'

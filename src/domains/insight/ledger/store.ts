@@ -24,12 +24,12 @@ export async function historiesBetween(db: Db, from: Date, to: Date): Promise<Hi
            jsonb_strip_nulls(jsonb_build_object(
              'deskUnitId', e.data -> 'deskUnitId', 'unitId', e.data -> 'unitId', 'toSuperior', e.data -> 'toSuperior',
              'until', e.data -> 'until', 'kind', e.data -> 'kind', 'promisedOn', e.data -> 'promisedOn',
-             'reopens', e.data -> 'reopens', 'goesOn', e.data -> 'goesOn')) as data
+             'reopens', e.data -> 'reopens', 'goesOn', e.data -> 'goesOn', 'dueOn', e.data -> 'dueOn')) as data
       from promised p
       join matters_matter m on m.id = p.matter_id
       join matters_event e on e.matter_id = p.matter_id
      where e.act in ('raise', 'assign', 'reassign', 'hand_on', 'return', 'ask', 'reply', 'grant_extension', 'answer', 'judge',
-                     'decline', 'merge', 'withdraw', 'split', 'part', 'cosign')
+                     'decline', 'merge', 'withdraw', 'split', 'part', 'cosign', 'hold', 'release', 'change')
      order by e.matter_id, e.seq`.execute(db)
   const found: History[] = []
   for (const { matter_id, kind, ...event } of rows) {

@@ -146,7 +146,7 @@ async function giveOne(
       ? { do: 'reassign', ownerId: to.personId, note: reason }
       : { do: 'hand_on', unitId: to.unitId, reason }
   if (owned) {
-    const refused = await tried(() => actIn(tx, ctx, row.id, move, null))
+    const refused = await tried(() => actIn(tx, ctx, { id: row.id, move, seen: null }))
     if (refused !== null) return refused
   } else {
     const places = to.unitId === null ? [row.at_unit_id, ...near.assisting] : [row.at_unit_id]

@@ -10,7 +10,7 @@ import type { SignedIn } from '#platform/routes.ts'
 import { anyTerm, matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
 import type { MatterRow } from '../contract.ts'
 import { allKinds, type MatterKind } from '../kinds.ts'
-import type { MatterRecord } from '../store.ts'
+import { findMatters, type MatterRecord } from '../store.ts'
 import { rowView, sees, unitRef } from '../view/service.ts'
 import {
   boardRoles,
@@ -283,6 +283,12 @@ async function similarRows(ctx: SignedIn, ranked: readonly MatterRecord[]): Prom
 
 /** From this overlap on, two texts are shown as alike; below it they merely share a word. */
 const alikeFrom = 0.3
+
+/** Matters by id as rows of a list, for a domain whose facts they carry: whoever asks has been found to see them. */
+export async function matterRows(ctx: SignedIn, db: Db, ids: readonly string[]): Promise<Map<string, MatterRow>> {
+  const found = ids.length === 0 ? [] : await findMatters(db, ids)
+  return new Map((await rowsOf(db, found, ctx.now)).map((row) => [row.id, row]))
+}
 
 async function rowsOf(db: Db, rows: readonly MatterRecord[], now: Date): Promise<MatterRow[]> {
   const units = await unitsById(

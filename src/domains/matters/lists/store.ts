@@ -135,7 +135,10 @@ export function board(db: Db, filter: BoardFilter): Promise<MatterRecord[]> {
     .$if(states !== null, (q) => q.where(sql<SqlBool>`state = any(${states}::text[])`))
     .$if(kind !== null, (q) => q.where('kind', '=', kind!))
     .$if(lateBefore !== null, (q) =>
-      q.where('due_at', '<', lateBefore!).where(stateIn('received', 'assigned', 'promised')),
+      q
+        .where('due_at', '<', lateBefore!)
+        .where('paused_since', 'is', null)
+        .where(stateIn('received', 'assigned', 'promised')),
     )
     .$if(cameBack, (q) => q.where(sql<SqlBool>`came_back`))
     .$if(terms !== null, (q) => q.where(sql<SqlBool>`(terms @@ ${terms}::tsquery or number = any(${numbers}::text[]))`))
@@ -152,7 +155,7 @@ export async function countOpen(
   now: Date,
 ): Promise<{ state: string; n: number; late: number }[]> {
   const { rows } = await sql<{ state: string; n: number; late: number }>`
-    select state, count(*)::int as n, (count(*) filter (where state <> 'waiting' and due_at < ${now}::timestamptz))::int as late
+    select state, count(*)::int as n, (count(*) filter (where state <> 'waiting' and paused_since is null and due_at < ${now}::timestamptz))::int as late
       from matters_matter
      where state in ('received', 'assigned', 'waiting', 'promised')
        and (${unitIds === null}::boolean or at_unit_id = any(${unitIds ?? []}::uuid[]))

@@ -4,9 +4,20 @@ import { endpoint } from '#platform/endpoint.ts'
 
 export const StepView = z.discriminatedUnion('step', [
   z.object({ step: z.literal('begun'), at: z.iso.datetime(), act: z.string(), level: z.number().int() }),
-  z.object({ step: z.literal('agreed'), at: z.iso.datetime(), act: z.string(), until: z.iso.date() }),
+  z.object({
+    step: z.literal('agreed'),
+    at: z.iso.datetime(),
+    act: z.string(),
+    until: z.iso.date(),
+    workdays: z.number().int(),
+  }),
   z.object({ step: z.literal('kept'), at: z.iso.datetime(), act: z.string() }),
-  z.object({ step: z.literal('paused'), at: z.iso.datetime(), until: z.iso.datetime().nullable() }),
+  z.object({
+    step: z.literal('paused'),
+    at: z.iso.datetime(),
+    until: z.iso.datetime().nullable(),
+    why: z.enum(['question', 'objection']),
+  }),
 ])
 export type StepView = z.infer<typeof StepView>
 
@@ -17,7 +28,7 @@ export const SpanView = z.object({
   first: z.iso.date(),
   last: z.iso.date(),
   counts: z.enum(['yes', 'no', 'agreed', 'paused']),
-  why: z.enum(['workday', 'make_up', 'hours', 'first_day', 'weekend', 'holiday', 'agreed', 'question']),
+  why: z.enum(['workday', 'make_up', 'hours', 'first_day', 'weekend', 'holiday', 'agreed', 'question', 'objection']),
   /** What people call the holiday, from the calendar pack. */
   holiday: z.object({ zh: z.string(), en: z.string() }).nullable(),
 })
@@ -26,7 +37,7 @@ export type SpanView = z.infer<typeof SpanView>
 export const ReckoningView = z.object({
   /** The deadline for the answer, or the step that a desk (`route`) or a superior (`decide`) must make on the way. */
   clock: z.enum(['answer', 'route', 'decide']),
-  /** Null where a day was agreed. */
+  /** Null where a day was agreed or set. */
   rule: z.object({ unit: z.enum(['workday', 'hour']), n: z.number().int() }).nullable(),
   steps: z.array(StepView),
   spans: z.array(SpanView),

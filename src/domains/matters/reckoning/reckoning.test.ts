@@ -112,6 +112,19 @@ describe('day by day', () => {
       ['11-23 first_day', '11-24 workday', '11-24..11-25 paused', '11-25 workday', '11-26 workday', '11-27 workday'],
     ],
     [
+      'a day that the raiser set, and an objection with a question within it: one pause, made up for on the next workday',
+      { ...aKind, raiserSetsDay: true },
+      [
+        e('raise', '2026-11-23T10:00', { dueOn: '2026-11-27' }),
+        e('assign', '2026-11-23T11:00'),
+        e('hold', '2026-11-25T00:00'),
+        e('ask', '2026-11-25T09:00'),
+        e('release', '2026-11-25T12:00'),
+        e('reply', '2026-11-26T00:00'),
+      ],
+      ['11-23..11-24 agreed', '11-25 paused', '11-26..11-27 agreed', '11-28 weekend', '11-29 weekend', '11-30 workday'],
+    ],
+    [
       'while the reply is awaited the rest stands still',
       aKind,
       [e('raise', '2026-11-23T10:00'), e('ask', '2026-11-24T00:00')],
@@ -182,9 +195,9 @@ describe('step by step', () => {
         'answer',
         [
           begun(raised),
-          { step: 'agreed', at: grant.at, act: 'grant_extension', until: '2026-12-03' },
+          { step: 'agreed', at: grant.at, act: 'grant_extension', until: '2026-12-03', workdays: 7 },
           { step: 'kept', at: onward.at, act: 'hand_on' },
-          { step: 'paused', at: at('2026-11-25T09:00'), until: null },
+          { step: 'paused', at: at('2026-11-25T09:00'), until: null, why: 'question' },
         ],
       ],
     ])
@@ -281,7 +294,7 @@ function says(name: MoveName, how: number, day: string): object {
   }
 }
 
-/** In any order, also such as the rules never give: questions within questions, replies to nothing. */
+/** In any order, also such as the rules never give: questions within objections, replies to nothing. */
 const acts = [
   'ask',
   'ask',
@@ -295,6 +308,9 @@ const acts = [
   'judge',
   'cosign',
   'split',
+  'hold',
+  'release',
+  'change',
 ] as const
 const wild = (calendar: Calendar, start: Date, steps: Steps): ClockEvent[] => {
   let now = start
@@ -302,7 +318,7 @@ const wild = (calendar: Calendar, start: Date, steps: Steps): ClockEvent[] => {
     now = new Date(now.getTime() + wait * minute)
     const day = addDays(localDate(calendar, now), days)
     const kind = how > 0 ? 'by_date' : 'done'
-    const data = { until: day, promisedOn: day, kind, reopens: how > 0, toSuperior: how > 0 }
+    const data = { until: day, promisedOn: day, dueOn: day, kind, reopens: how > 0, toSuperior: how > 0 }
     return { act: acts[which % acts.length]!, at: now, data }
   })
   return [{ act: 'raise', at: start, data: {} }, ...later]
@@ -326,9 +342,9 @@ function expectSum(calendar: Calendar, events: readonly ClockEvent[], one: Recko
     expect(span.from < span.to).toBe(true)
     expect(span.to).toEqual(edges[n + 1])
   }
-  // what is paused is what the questions took, no more and no less
+  // what is paused is what the questions and objections took, no more and no less
   const open = run.pausedSince === null ? [] : [{ from: run.pausedSince, to: endsAt }]
-  const asked = one.clock === 'answer' ? [...run.pauses, ...open] : []
+  const asked = [...run.pauses, ...open]
   const inside = asked.map(({ from, to }) => Math.min(+to, +endsAt) - Math.max(+from, +since)).filter((ms) => ms > 0)
   expect(length(spans.filter(({ counts }) => counts === 'paused'))).toBe(inside.reduce((sum, ms) => sum + ms, 0))
   if (open.length > 0) return
@@ -354,33 +370,40 @@ function expectSum(calendar: Calendar, events: readonly ClockEvent[], one: Recko
 
 describe('for any course of a matter, by the rules or beyond them, in any calendar', () => {
   test.each([
-    ['by the rules', ruled],
-    ['beyond them', (_: MatterKind, calendar: Calendar, start: Date, steps: Steps) => wild(calendar, start, steps)],
-  ])('the reckoning ends where the clock does, and its spans cover the time without gap or overlap: %s', (_, lead) => {
-    const seen = new Set<string>()
-    fc.assert(
-      fc.property(
-        someKind,
-        someCalendar,
-        fc.nat({ max: 40 * 24 * 60 }),
-        someSteps,
-        (kind, calendar, minutes, steps) => {
-          const events = lead(kind, calendar, new Date(at('2026-11-25T00:00').getTime() + minutes * minute), steps)
-          const { dueAt: due, actBy, pausedSince } = clocksOf(kind, calendar, events)
-          const all = reckoningsOf(kind, calendar, events)
-          for (const one of all) {
-            expectSum(calendar, events, one)
-            for (const { why } of one.spans) seen.add(why)
-          }
-          expect(all[0]?.endsAt ?? null).toEqual(due)
-          if (pausedSince === null) expect(all.at(-1)?.endsAt ?? null).toEqual(actBy)
-        },
-      ),
-      { numRuns: 600 },
-    )
-    // the walk must have met everything there is
-    expect([...seen].sort()).toEqual(
-      ['agreed', 'first_day', 'holiday', 'hours', 'make_up', 'question', 'weekend', 'workday'].sort(),
-    )
-  })
+    ['by the rules', ruled, []],
+    [
+      'beyond them',
+      (_: MatterKind, calendar: Calendar, start: Date, steps: Steps) => wild(calendar, start, steps),
+      ['objection'],
+    ],
+  ])(
+    'the reckoning ends where the clock does, and its spans cover the time without gap or overlap: %s',
+    (_, lead, more) => {
+      const seen = new Set<string>()
+      fc.assert(
+        fc.property(
+          someKind,
+          someCalendar,
+          fc.nat({ max: 40 * 24 * 60 }),
+          someSteps,
+          (kind, calendar, minutes, steps) => {
+            const events = lead(kind, calendar, new Date(at('2026-11-25T00:00').getTime() + minutes * minute), steps)
+            const { dueAt: due, actBy, pausedSince } = clocksOf(kind, calendar, events)
+            const all = reckoningsOf(kind, calendar, events)
+            for (const one of all) {
+              expectSum(calendar, events, one)
+              for (const { why } of one.spans) seen.add(why)
+            }
+            expect(all[0]?.endsAt ?? null).toEqual(due)
+            if (pausedSince === null) expect(all.at(-1)?.endsAt ?? null).toEqual(actBy)
+          },
+        ),
+        { numRuns: 600 },
+      )
+      // the walk must have met everything there is
+      expect([...seen].sort()).toEqual(
+        ['agreed', 'first_day', 'holiday', 'hours', 'make_up', 'question', 'weekend', 'workday', ...more].sort(),
+      )
+    },
+  )
 })

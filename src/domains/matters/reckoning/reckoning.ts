@@ -9,10 +9,10 @@ import {
   dayKind,
   type HolidayName,
   localDate,
-  type Pause,
   startOfLocalDay,
+  workdaysBetween,
 } from '#platform/calendar/calendar.ts'
-import { type ClockEvent, deadlineOf, type Run, runOf, stepEndOf } from '../clock.ts'
+import { type ClockEvent, deadlineOf, type Pause, type Run, runOf, stepEndOf } from '../clock.ts'
 import type { MatterKind } from '../kinds.ts'
 
 /** Why a span counts or does not. `first_day`: a workday clock begins on the day after; `hours`: nights and holidays count too. */
@@ -21,7 +21,7 @@ export type SpanWhy =
   | { readonly counts: 'no'; readonly why: 'first_day' | 'weekend' | 'holiday' }
   /** Days up to one that was agreed: none of them is reckoned. */
   | { readonly counts: 'agreed'; readonly why: 'agreed' }
-  | { readonly counts: 'paused'; readonly why: 'question' }
+  | { readonly counts: 'paused'; readonly why: Pause['why'] }
 
 /** A piece of a clock's time. `to` is where the next one begins; of the last one the deadline itself. */
 export type Span = SpanWhy & { readonly from: Date; readonly to: Date; readonly holiday: HolidayName | null }
@@ -29,10 +29,17 @@ export type Span = SpanWhy & { readonly from: Date; readonly to: Date; readonly 
 /** What made a clock what it is, in the order in which it happened. `level`: how often it had been opened again by then. */
 export type Step =
   | { readonly step: 'begun'; readonly at: Date; readonly act: string; readonly level: number }
-  | { readonly step: 'agreed'; readonly at: Date; readonly act: string; readonly until: string }
+  /** `workdays`: how many there are after the day of `at` and up to `until`; make-up days are workdays. */
+  | {
+      readonly step: 'agreed'
+      readonly at: Date
+      readonly act: string
+      readonly until: string
+      readonly workdays: number
+    }
   | { readonly step: 'kept'; readonly at: Date; readonly act: string }
-  /** `until` is null while the reply is awaited. */
-  | { readonly step: 'paused'; readonly at: Date; readonly until: Date | null }
+  /** `until` is null while the reply or the verdict is awaited. */
+  | { readonly step: 'paused'; readonly at: Date; readonly until: Date | null; readonly why: Pause['why'] }
 
 export interface Reckoning {
   /** The deadline for the answer, or the step that a desk (`route`) or a superior (`decide`) must make on the way. */
@@ -57,12 +64,13 @@ export function reckoningsOf(kind: MatterKind, cal: Calendar, events: readonly C
 function answerReckoning(kind: MatterKind, cal: Calendar, run: Run, endsAt: Date): Reckoning {
   const { by, until } = run.base!
   const rule = until === null ? kind.clocks.answer : null
-  const pauses = run.pausedSince === null ? run.pauses : [...run.pauses, { from: run.pausedSince, to: endsAt }]
+  const open = run.pausedSince === null ? [] : [{ from: run.pausedSince, to: endsAt, why: run.pausedBy }]
+  const pauses = [...run.pauses, ...open]
   const classify = until === null ? byRule(cal, by.at, kind.clocks.answer) : byAgreement(cal, until)
   return {
     clock: 'answer',
     rule: rule === null ? null : { unit: rule.unit, n: rule.n },
-    steps: stepsOf(run),
+    steps: stepsOf(cal, run),
     spans: spansOf(cal, by.at, endsAt, pauses, classify),
     endsAt,
   }
@@ -74,8 +82,8 @@ function stepReckoning(kind: MatterKind, cal: Calendar, run: Run, endsAt: Date):
   return {
     clock,
     rule: { unit, n },
-    steps: [begunBy(by)],
-    spans: spansOf(cal, by.at, endsAt, [], byRule(cal, by.at, { unit, n })),
+    steps: [begunBy(by), ...run.pauses.filter(({ to }) => to > by.at).map(pausedFor)],
+    spans: spansOf(cal, by.at, endsAt, run.pauses, byRule(cal, by.at, { unit, n })),
     endsAt,
   }
 }
@@ -87,15 +95,25 @@ const begunBy = ({ at, act, data }: ClockEvent): Step => ({
   level: typeof data.level === 'number' ? data.level : 0,
 })
 
-function stepsOf({ begun, base, kept, pauses, pausedSince }: Run): Step[] {
+const pausedFor = ({ from, to, why }: Pause): Step => ({ step: 'paused', at: from, until: to, why })
+
+function stepsOf(cal: Calendar, { begun, base, kept, pauses, pausedSince, pausedBy }: Run): Step[] {
   const steps: Step[] = begun === null ? [] : [begunBy(begun)]
-  if (base !== null && base.until !== null)
-    steps.push({ step: 'agreed', at: base.by.at, act: base.by.act, until: base.until })
+  if (base !== null && base.until !== null) {
+    const { at, act } = base.by
+    steps.push({
+      step: 'agreed',
+      at,
+      act,
+      until: base.until,
+      workdays: workdaysBetween(cal, localDate(cal, at), base.until),
+    })
+  }
   const later: Step[] = [
     ...kept.map(({ at, act }) => ({ step: 'kept', at, act }) as const),
-    ...pauses.map(({ from, to }) => ({ step: 'paused', at: from, until: to }) as const),
+    ...pauses.filter(({ to }) => base === null || to > base.by.at).map(pausedFor),
   ]
-  if (pausedSince !== null) later.push({ step: 'paused', at: pausedSince, until: null })
+  if (pausedSince !== null) later.push({ step: 'paused', at: pausedSince, until: null, why: pausedBy })
   return [...steps, ...later.sort((a, b) => a.at.getTime() - b.at.getTime())]
 }
 
@@ -133,11 +151,11 @@ function spansOf(cal: Calendar, since: Date, end: Date, pauses: readonly Pause[]
   let at = since
   for (let day = localDate(cal, since); at < end; day = addDays(day, 1)) {
     const over = earlier(end, startOfLocalDay(cal, addDays(day, 1)))
-    for (const { from, to } of inOrder) {
-      if (to <= at || from >= over) continue
+    for (const { from, to, why } of inOrder) {
+      if (to <= at || to <= from || from >= over) continue
       add(at, from, classify(day))
       const resumed = earlier(over, to)
-      add(later(at, from), resumed, { counts: 'paused', why: 'question' })
+      add(later(at, from), resumed, { counts: 'paused', why })
       at = resumed
     }
     add(at, over, classify(day))

@@ -68,22 +68,27 @@ test('the strip shows the month where it begins, the part of a day that counted,
 test('each step has its sentence: opened again, agreed, kept, paused, waiting, and asked too late', () => {
   const at = '2026-10-05T09:00:00.000Z'
   const until = '2026-10-06T09:00:00.000Z'
-  const late = { step: 'paused', at: '2026-10-20T09:00:00.000Z', until: '2026-10-21T09:00:00.000Z' } as const
+  const late = {
+    step: 'paused',
+    at: '2026-10-20T09:00:00.000Z',
+    until: '2026-10-21T09:00:00.000Z',
+    why: 'question',
+  } as const
   const lines = (...steps: ReckoningView['steps']) =>
     told({ ...plain, rule: null, spans: [], steps }, 'zh', dates).lines
   expect(lines({ ...begun, act: 'judge', level: 2 })[0]).toContain('第 2 次重新办理，提级督办，重新计时')
-  expect(lines(begun, { step: 'agreed', at, act: 'grant_extension', until: '2026-10-30' })[1]).toContain(
+  expect(lines(begun, { step: 'agreed', at, act: 'grant_extension', until: '2026-10-30', workdays: 4 })[1]).toContain(
     '同意延期到10-30',
   )
   expect(lines(begun, { step: 'kept', at, act: 'reassign' })[1]).toBe('10-05 09:00更换承办人，期限不变。')
   expect(lines(begun, { step: 'kept', at, act: 'unheard_of' })).toHaveLength(1)
-  expect(lines(begun, { step: 'paused', at, until })[1]).toContain('中间停止计时')
-  expect(lines(begun, { step: 'paused', at, until: null })[1]).toContain('正在等回复')
+  expect(lines(begun, { step: 'paused', at, until, why: 'question' })[1]).toContain('中间停止计时')
+  expect(lines(begun, { step: 'paused', at, until: null, why: 'question' })[1]).toContain('正在等回复')
   expect(lines(begun, late)[1]).toContain('期限已过，不顺延')
 })
 
 test('what was promised is to be done, what runs in hours ends at an hour', () => {
-  const promise = { step: 'agreed', at: begun.at, act: 'answer', until: '2026-10-11' } as const
+  const promise = { step: 'agreed', at: begun.at, act: 'answer', until: '2026-10-11', workdays: 4 } as const
   expect(told({ ...plain, rule: null, steps: [begun, promise] }, 'zh', dates)).toMatchObject({
     title: '承诺期限',
     end: '所以最迟10-11结束前完成。',

@@ -60,15 +60,16 @@ function stepLines(one: StepView, { endsAt }: ReckoningView, language: Language,
     return [begins(at, one.level)]
   }
   if (one.step === 'agreed') {
-    const agrees = words.agreed[one.act === 'answer' ? 'answer' : 'grant_extension']
-    return [agrees(at, day(one.until))]
+    const agrees = words.agreed[one.act as keyof typeof words.agreed] ?? words.agreed.grant_extension
+    return [agrees(at, day(one.until), one.workdays)]
   }
   if (one.step === 'kept') {
     const act = keepingActs.find((known) => known === one.act)
     return act === undefined ? [] : [words.keptLine(at, words.kept[act])]
   }
-  if (one.until === null) return [words.waiting(at)]
-  return [(one.at > endsAt ? words.pausedLate : words.paused)(at, moment(one.until))]
+  const why = words.because[one.why]
+  if (one.until === null) return [why.waiting(at)]
+  return [(one.at > endsAt ? why.pausedLate : why.paused)(at, moment(one.until))]
 }
 
 /** Which days counted, which did not and why; days of one reason in a row are said together. */
@@ -96,7 +97,7 @@ function dayLines(spans: readonly SpanView[], language: Language, dates: Dates):
 /** Whether the end lies later because of a pause. */
 const makesUp = (spans: readonly SpanView[]): boolean => {
   const last = spans[spans.length - 1]
-  return spans.some(({ why }) => why === 'question') && last?.counts === 'yes' && last.why !== 'hours'
+  return spans.some(({ counts }) => counts === 'paused') && last?.counts === 'yes' && last.why !== 'hours'
 }
 
 /** Of a workday that a pause cut: from when or until when it counted. Empty for a whole one. */

@@ -25,7 +25,10 @@ const marksZh = {
   holiday: '放假',
   agreed: '约定',
   question: '停',
+  objection: '停',
 } satisfies Record<Why, string>
+
+const workdaysFrom = (n: number) => (n === 1 ? '1 workday' : `${n} workdays`)
 
 export const reckoningWords = dictionary(
   {
@@ -46,14 +49,29 @@ export const reckoningWords = dictionary(
       hand_on: (at: string) => `${at}又一次转办，由上级裁定由谁办理。`,
     },
     agreed: {
-      grant_extension: (at: string, until: string) => `${at}同意延期到${until}，之前的天数不再逐日计算。`,
-      answer: (at: string, until: string) => `${at}答复时承诺${until}完成。`,
+      grant_extension: (at: string, until: string, _workdays: number) =>
+        `${at}同意延期到${until}，之前的天数不再逐日计算。`,
+      answer: (at: string, until: string, _workdays: number) => `${at}答复时承诺${until}完成。`,
+      raise: (_at: string, until: string, workdays: number) =>
+        `部署时定的期限是${until}，从第二天算起有 ${workdays} 个工作日（调休的上班日也算）。`,
+      change: (at: string, until: string, workdays: number) =>
+        `${at}期限改为${until}，从第二天算起有 ${workdays} 个工作日（调休的上班日也算）。`,
     },
     kept: keptZh,
     keptLine: (at: string, what: string) => `${at}${what}，期限不变。`,
-    paused: (from: string, to: string) => `${from}询问提出人，${to}得到回复，中间停止计时。`,
-    pausedLate: (from: string, to: string) => `${from}询问提出人，${to}得到回复。当时期限已过，不顺延。`,
-    waiting: (from: string) => `${from}询问提出人，正在等回复，现在停止计时。回复后，期限按停下的工作时间顺延。`,
+    because: {
+      question: {
+        paused: (from: string, to: string) => `${from}询问提出人，${to}得到回复，中间停止计时。`,
+        pausedLate: (from: string, to: string) => `${from}询问提出人，${to}得到回复。当时期限已过，不顺延。`,
+        waiting: (from: string) => `${from}询问提出人，正在等回复，现在停止计时。回复后，期限按停下的工作时间顺延。`,
+      },
+      objection: {
+        paused: (from: string, to: string) => `${from}向部署单位提出异议，${to}办结，中间停止计时。`,
+        pausedLate: (from: string, to: string) => `${from}向部署单位提出异议，${to}办结。当时期限已过，不顺延。`,
+        waiting: (from: string) =>
+          `${from}向部署单位提出异议，还没有办结，现在停止计时。办结后，期限按停下的工作时间顺延。`,
+      },
+    },
     counted: (days: string) => `算在内：${days}。`,
     madeUp: (days: string) => `${days}是调休的上班日，也算。`,
     weekend: (days: string) => `不算：${days}，周末。`,
@@ -103,6 +121,10 @@ export const reckoningWords = dictionary(
       grant_extension: (at, until) =>
         `More time was granted on ${at}, until ${until}; the days before are not counted one by one.`,
       answer: (at, until) => `The answer of ${at} promised it for ${until}.`,
+      raise: (_at, until, workdays) =>
+        `The directive set ${until}: ${workdaysFrom(workdays)} from the next day on (made-up workdays count).`,
+      change: (at, until, workdays) =>
+        `The day was changed on ${at} to ${until}: ${workdaysFrom(workdays)} from the next day on (made-up workdays count).`,
     },
     kept: {
       assign: 'assigned',
@@ -112,11 +134,23 @@ export const reckoningWords = dictionary(
       refuse_extension: 'more time was refused',
     },
     keptLine: (at, what) => `${at}: ${what}; the deadline stays.`,
-    paused: (from, to) => `The raiser was asked on ${from} and replied on ${to}; the time between is paused.`,
-    pausedLate: (from, to) =>
-      `The raiser was asked on ${from} and replied on ${to}. The deadline had passed by then and does not move.`,
-    waiting: (from) =>
-      `The raiser was asked on ${from}; the clock is paused. After the reply the deadline moves by the working time that was paused.`,
+    because: {
+      question: {
+        paused: (from, to) => `The raiser was asked on ${from} and replied on ${to}; the time between is paused.`,
+        pausedLate: (from, to) =>
+          `The raiser was asked on ${from} and replied on ${to}. The deadline had passed by then and does not move.`,
+        waiting: (from) =>
+          `The raiser was asked on ${from}; the clock is paused. After the reply the deadline moves by the working time that was paused.`,
+      },
+      objection: {
+        paused: (from, to) =>
+          `An objection was raised with the issuing unit on ${from} and settled on ${to}; the time between is paused.`,
+        pausedLate: (from, to) =>
+          `An objection was raised on ${from} and settled on ${to}. The deadline had passed by then and does not move.`,
+        waiting: (from) =>
+          `An objection was raised on ${from}; the clock is paused. Once it is settled the deadline moves by the working time that was paused.`,
+      },
+    },
     counted: (days) => `Counted: ${days}.`,
     madeUp: (days) => `${days}: a workday made up for a holiday, counted too.`,
     weekend: (days) => `Not counted: ${days}, weekend.`,
@@ -145,6 +179,7 @@ export const reckoningWords = dictionary(
       holiday: 'holiday',
       agreed: 'agreed',
       question: 'paused',
+      objection: 'paused',
     },
     strip: (counted, not, paused) =>
       `Day by day: ${counted} counted, ${not} not counted, ${paused} paused. Explained line by line below.`,

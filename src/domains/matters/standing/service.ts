@@ -13,12 +13,13 @@ import { type Actor, holds, holdsAbove, type Role, type UnitPlace, worksFor } fr
 import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
-import type { Move, Relation } from '../contract.ts'
+import type { SignedIn } from '#platform/routes.ts'
+import type { Move, MoveName, Relation } from '../contract.ts'
 import { cosignsOf } from '../cosign/rules.ts'
-import { kindOf, type MatterKind } from '../kinds.ts'
+import { kindOf, type MatterKind, withDomainMoves } from '../kinds.ts'
 import { closedStates } from '../repeats/rules.ts'
 import { findSaid } from '../repeats/store.ts'
-import type { Around, EarlierFacts, Matter } from '../rules.ts'
+import { type Around, type EarlierFacts, type Matter, mayMake } from '../rules.ts'
 import {
   findMatter,
   listActions,
@@ -40,6 +41,7 @@ export interface Surroundings {
   readonly actions: Awaited<ReturnType<typeof listActions>>
   /** The unit above that leads in place of the lead unit, where nobody is left there to do so; else null. */
   readonly actingLeadId: string | null
+  readonly raisedUnitId: string
 }
 
 export async function surroundingsOf(db: Db, row: MatterRecord): Promise<Surroundings> {
@@ -60,7 +62,8 @@ export async function surroundingsOf(db: Db, row: MatterRecord): Promise<Surroun
     db,
     ids.filter((id) => id !== null),
   )
-  return { units, joiners, assisting, actions, actingLeadId: await actingLeadOf(db, row, units) }
+  const actingLeadId = await actingLeadOf(db, row, units)
+  return { units, joiners, assisting, actions, actingLeadId, raisedUnitId: row.raised_unit_id }
 }
 
 async function actingLeadOf(
@@ -96,13 +99,31 @@ export function relationsOf(actor: Actor, kind: MatterKind, matter: Matter, arou
       : holds(actor, kind.superiorRoles, decider)
   if (decides) found.add('superior')
   if (exactly(kind.leadRoles, matter.answerableUnitId)) found.add('assisting')
-  if (matter.visibility === 'company') found.add('colleague')
+  const forOwnUnit = kind.forUnit && exactly(kind.leadRoles, around.raisedUnitId)
+  if (matter.visibility === 'company' || forOwnUnit) found.add('colleague')
   return found
 }
 
 /** Those who work on a matter or answer for it: they see the raiser's name. */
 export function handles(relations: ReadonlySet<Relation>): boolean {
   return (['desk', 'owner', 'lead', 'assisting', 'superior'] as const).some((relation) => relations.has(relation))
+}
+
+export interface StandingTo {
+  readonly row: MatterRecord
+  /** Empty: it is none of his business. */
+  readonly relations: ReadonlySet<Relation>
+  /** The moves that are his, those included that the domain of the facts makes. */
+  readonly may: readonly MoveName[]
+}
+
+/** How the acting person stands to a matter; null where there is none. For the domain of its facts. */
+export async function standingTo(ctx: SignedIn, db: Db, id: string): Promise<StandingTo | null> {
+  const row = await findMatter(db, id)
+  if (row === undefined) return null
+  const [kind, matter, near] = [withDomainMoves(row.kind), matterOf(row), await surroundingsOf(db, row)]
+  const relations = relationsOf(ctx.actor, kind, matter, near)
+  return { row, relations, may: mayMake(kind, matter, await aroundOf(ctx, db, kind, row, near, relations, null)) }
 }
 
 /** The facts that the rules need for judging one move, or for saying which moves are open (no move given). */

@@ -187,7 +187,8 @@ export function rowView(row: MatterRecord, names: Names, joiners: number, now: D
     raisedAt: row.raised_at.toISOString(),
     dueAt: row.due_at?.toISOString() ?? null,
     actBy: row.act_by?.toISOString() ?? null,
-    late: row.due_at !== null && row.state !== 'waiting' && row.due_at < now,
+    late: row.due_at !== null && row.state !== 'waiting' && row.paused_since === null && row.due_at < now,
+    paused: row.paused_since !== null,
     level: row.level,
     unit: unitRef(names, row.at_unit_id),
     owner: row.owner_id === null ? null : personRef(names, row.owner_id),
@@ -201,7 +202,13 @@ function answerView(row: MatterRecord): MatterView['answer'] {
   const { answerKind, answerText, promisedOn, policyRule } = matterOf(row)
   return answerKind === null || answerText === null
     ? null
-    : { kind: answerKind, text: answerText, promisedOn, policyRule }
+    : {
+        kind: answerKind,
+        text: answerText,
+        promisedOn,
+        policyRule,
+        byDomain: kindOf(row.kind).domainMoves.includes('answer'),
+      }
 }
 
 function lastQuestion(events: readonly EventRecord[]): string | null {
