@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { loadHeldData } from '#domains/directives/held/service.ts'
 import { loadKinds } from '#domains/matters/kinds.ts'
 import { loadActor } from '#domains/org/service.ts'
 import { calendarFrom, localDate, type Season } from '#platform/calendar/calendar.ts'
@@ -25,6 +26,7 @@ export async function openHomes(
   const packs = await loadCalendarPacks(rulepacks)
   await loadKinds(rulepacks)
   await loadPrivacyPack(join(rulepacks, 'privacy-1.json'))
+  await loadHeldData(rulepacks)
   const homes = await loadTenants(pool)
   return Promise.all(
     homes.map(async (home) => {

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { routes as directives } from '#domains/directives/routes.ts'
+import { refusals as directivesRefusals } from '#domains/directives/words.ts'
 import { routes as ledger } from '#domains/insight/ledger/routes.ts'
 import { refusals as ledgerRefusals } from '#domains/insight/ledger/words.ts'
 import { routes as handover } from '#domains/matters/handover/routes.ts'
@@ -61,6 +63,7 @@ export const groups: readonly RouteGroup[] = [
   { name: 'handover', routes: handover },
   { name: 'voice', routes: voice },
   { name: 'service', routes: service },
+  { name: 'directives', routes: directives },
   { name: 'ledger', routes: ledger },
   { name: 'privacy', routes: privacy },
 ]
@@ -79,6 +82,7 @@ export const refusalWords: readonly RefusalWords[] = [
   mattersRefusals,
   voiceRefusals,
   serviceRefusals,
+  directivesRefusals,
   ledgerRefusals,
   privacyRefusals,
 ]

@@ -4,6 +4,7 @@ import { groups } from '../../src/house.ts'
 import { access, type Column, columns } from '../access.table.ts'
 import type { Answer } from '../world/client.ts'
 import type { Asked, Case, Cases, Row } from './case.ts'
+import { directivesCases } from './directives.ts'
 import { ledgerCases } from './ledger.ts'
 import { mattersCases } from './matters.ts'
 import { orgCases } from './org.ts'
@@ -17,6 +18,7 @@ export const cases: Cases = {
   ...orgCases,
   ...mattersCases,
   ...serviceCases,
+  ...directivesCases,
   ...ledgerCases,
   ...privacyCases,
 }

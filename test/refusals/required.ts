@@ -5,6 +5,8 @@
 const machine = 'filled in by the page, not by a person'
 const loop = 'the closed loop: every step is told to the raiser with its reason (问题及时解决, 件件有回音)'
 const firstTaker = 'first taker stays answerable (首接负责): who passes a matter on says to whom and why'
+const directive = 'what is asked of whom is said whole, once (基层减负若干规定: fewer and shorter documents)'
+const askedFor = 'a request to the floor states purpose and deadline (基层减负若干规定, R11)'
 const identity = 'identity of every user before access (等保 2.0 身份鉴别 a-d)'
 const twoFactors = 'two factors for roles that see personal data (等保 2.0 身份鉴别 d)'
 const shownWithReason = 'personal data is shown with a reason that is kept (等保 2.0 个人信息保护)'
@@ -40,6 +42,17 @@ export const requiredFields: Readonly<Record<string, Readonly<Record<string, str
   'POST /matters/:id/moves uncosign': { seen: machine },
   'POST /matters/:id/moves confirm_repeat': { seen: machine, earlierId: machine },
   'POST /matters/:id/moves reject_repeat': { seen: machine, earlierId: machine },
+  'POST /directives': {
+    title: directive,
+    text: directive,
+    purpose: askedFor,
+    unitIds: directive,
+    dueOn: askedFor,
+    minutes: 'the minutes it costs each unit are said before it is asked (基层减负若干规定, R11)',
+  },
+  'POST /directives/:id/recall': { reason: loop },
+  'POST /directives/by-matter/:matterId/objections': { about: loop, text: loop },
+  'POST /directives/objections/:matterId/decision': { seen: machine, decision: loop, text: loop },
   'POST /demo-entry': { personId: machine },
   'POST /sign-in': { login: identity, password: identity },
   'POST /sign-in/second-factor': { code: twoFactors },

@@ -7,6 +7,7 @@ export const floors: Readonly<Record<string, number>> = {
   skills: 2,
   service: 3,
   voice: 3,
+  directives: 3,
   life: 3,
   privacy: 3,
   study: 4,
