@@ -18,6 +18,7 @@ startLive((news) => {
   else if (news.kind === 'matter') {
     for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-board']) invalidate(path)
   }
+  if (news?.kind === 'matter' || news?.kind === 'directive') invalidate('/directives')
 })
 
 createRoot(document.getElementById('root')!).render(

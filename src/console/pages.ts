@@ -1,5 +1,7 @@
 /** The pages of the console, collected from the domains in the order in which the navigation shows them. */
+import { DirectivePiece, directivesConsole } from '#domains/directives/screens/console/routes.tsx'
 import { ledgerConsole } from '#domains/insight/ledger/screens/console/routes.tsx'
+import { matterPieces } from '#domains/matters/screens/console/piece.tsx'
 import { mattersConsole } from '#domains/matters/screens/console/routes.tsx'
 import { accountsConsole } from '#domains/org/accounts/screens/console/routes.tsx'
 import { kioskConsole } from '#domains/org/kiosk/screens/console/routes.tsx'
@@ -10,12 +12,15 @@ import type { ConsolePage } from '#ui/console/place.ts'
 
 const all: readonly ConsolePage[] = [
   ...mattersConsole,
+  ...directivesConsole,
   ...ledgerConsole,
   ...serviceConsole,
   ...orgConsole,
   ...accountsConsole,
   ...kioskConsole,
 ]
+
+for (const kind of ['directive', 'objection']) matterPieces.fill(kind, DirectivePiece)
 
 /** Those that the person finds, by his roles. */
 export function pagesFor(me: Pick<MeView, 'roles'>): readonly ConsolePage[] {

@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Home } from '#domains/matters/screens/mobile/home.tsx'
+import { matterPieces } from '#domains/matters/screens/mobile/piece.tsx'
 import { signInRoutes } from '#domains/org/sign-in/screens/mobile/routes.tsx'
 import { takeBack } from '#domains/voice/screens/mobile/suggestion.ts'
 import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
@@ -30,7 +31,12 @@ const LedgerMatters = lazy(async () => ({
 const Deputies = lazy(async () => ({
   default: (await import('#domains/org/deputies/screens/mobile/deputies.tsx')).Deputies,
 }))
+const DirectivePiece = lazy(async () => ({
+  default: (await import('#domains/directives/screens/mobile/piece.tsx')).DirectivePiece,
+}))
 const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
+
+for (const kind of ['directive', 'objection']) matterPieces.fill(kind, DirectivePiece)
 
 export function App() {
   const session = useSession()

@@ -20,6 +20,7 @@ startLive((news) => {
   else if (news.kind === 'matter') {
     for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-mine']) invalidate(path)
   }
+  if (news?.kind === 'matter' || news?.kind === 'directive') invalidate('/directives')
 })
 keepShell()
 

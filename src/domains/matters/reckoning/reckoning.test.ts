@@ -295,23 +295,8 @@ function says(name: MoveName, how: number, day: string): object {
 }
 
 /** In any order, also such as the rules never give: questions within objections, replies to nothing. */
-const acts = [
-  'ask',
-  'ask',
-  'reply',
-  'reply',
-  'assign',
-  'hand_on',
-  'return',
-  'grant_extension',
-  'answer',
-  'judge',
-  'cosign',
-  'split',
-  'hold',
-  'release',
-  'change',
-] as const
+const acts =
+  'ask ask reply reply assign hand_on return grant_extension answer judge cosign split hold release change'.split(' ')
 const wild = (calendar: Calendar, start: Date, steps: Steps): ClockEvent[] => {
   let now = start
   const later = steps.map(({ which, how, days, wait }): ClockEvent => {

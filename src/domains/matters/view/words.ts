@@ -14,7 +14,7 @@ interface Standing {
   readonly actBy: string
   readonly mine: boolean
 }
-type Now = Record<MatterView['state'] | 'deciding', (standing: Standing) => string>
+type Now = Record<MatterView['state'] | 'deciding' | 'held' | 'ended', (standing: Standing) => string>
 
 const nowZh = {
   received: ({ desk, actBy, by }) => `${desk}已收到，${actBy}交办到具体单位，${by}答复。`,
@@ -29,6 +29,8 @@ const nowZh = {
   merged: () => '已并入另一个事项一起办理，结果以那个事项为准。',
   withdrawn: () => '提出人已撤回。',
   split: () => '已拆分为几件分别办理，进展和结果看各件。',
+  held: () => '有异议没有办结，期限暂停计算。',
+  ended: () => '已经撤回，不再办理。',
 } satisfies Now
 
 const movesZh = {
@@ -99,6 +101,14 @@ const visibilityZh = { company: '同事能看到内容，看不到提出人的�
   (typeof visibilities)[number],
   string
 >
+
+/** Which sentence of `now` fits a matter. */
+export function nowOf(matter: Pick<MatterView, 'state' | 'mustDecide' | 'pausedSince' | 'history'>): keyof Now {
+  const { state, mustDecide, pausedSince, history } = matter
+  if (pausedSince !== null && state !== 'waiting') return 'held'
+  if (state === 'received' && mustDecide) return 'deciding'
+  return state === 'withdrawn' && history.at(-1)?.relation !== 'raiser' ? 'ended' : state
+}
 
 export const matterWords = dictionary(
   {
@@ -249,6 +259,8 @@ export const matterWords = dictionary(
       merged: () => 'Merged into another matter and handled there; its outcome counts here too.',
       withdrawn: () => 'The raiser has withdrawn it.',
       split: () => 'Split into parts; look there for progress and outcome.',
+      held: () => 'An objection is open; the clock is paused.',
+      ended: () => 'It has been taken back and is not handled any further.',
     },
     lateBy: (days) => (days < 1 ? 'The deadline has passed.' : `Overdue by ${days} ${days === 1 ? 'day' : 'days'}.`),
     extension: {

@@ -21,11 +21,11 @@ export function dueIn(at: string, words: Words['clock'], format: Formatter, now:
 }
 
 /** In a table: the day, and how far away it is where that matters. */
-export function DueCell({ row }: { row: Pick<MatterRow, 'state' | 'dueAt'> }) {
+export function DueCell({ row }: { row: Pick<MatterRow, 'paused' | 'dueAt'> }) {
   const words = useWords(matterConsoleWords).clock
   const format = useFormat()
   if (row.dueAt === null) return null
-  if (row.state === 'waiting') return <span className="quiet">{words.pausedShort}</span>
+  if (row.paused) return <span className="quiet">{words.pausedShort}</span>
   const { text, tone } = dueIn(row.dueAt, words, format)
   return (
     <span className={`due-cell due-${tone}`}>

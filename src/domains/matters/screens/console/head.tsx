@@ -5,7 +5,7 @@ import { useFormat } from '#ui/format.ts'
 import { useLanguage, useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { listWords } from '../../lists/words.ts'
-import { matterWords } from '../../view/words.ts'
+import { matterWords, nowOf } from '../../view/words.ts'
 import { dueIn } from './due.tsx'
 import { Heading } from './heading.tsx'
 import { MatterLink } from './matter-link.tsx'
@@ -62,8 +62,8 @@ function Standing({ matter }: { matter: MatterView }) {
   const clock = useWords(matterConsoleWords).clock
   const format = useFormat()
   const by = (at: string | null) => (at === null ? '' : format.by(at))
-  const now = words.now[matter.state === 'received' && matter.mustDecide ? 'deciding' : matter.state]
-  const left = matter.dueAt === null || matter.state === 'waiting' ? null : dueIn(matter.dueAt, clock, format)
+  const now = words.now[nowOf(matter)]
+  const left = matter.dueAt === null || matter.paused ? null : dueIn(matter.dueAt, clock, format)
   return (
     <span role="status">
       {now({
@@ -93,7 +93,7 @@ function Notices({ matter }: { matter: MatterView }) {
         <Alert
           type="info"
           showIcon
-          title={words.clock.paused(format.day(pausedSince))}
+          title={(question === null ? words.clock.held : words.clock.paused)(format.day(pausedSince))}
           description={question === null ? undefined : words.question(question)}
         />
       )}

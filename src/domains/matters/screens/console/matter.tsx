@@ -19,6 +19,7 @@ import { Guesses } from './guesses.tsx'
 import { MatterHead } from './head.tsx'
 import { MatterHistory } from './history.tsx'
 import { Links } from './links.tsx'
+import { Piece } from './piece.tsx'
 import { Answer, Said } from './said.tsx'
 import { matterConsoleWords } from './words.ts'
 
@@ -84,6 +85,7 @@ function Matter({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
       <div className="matter-columns">
         <div className="matter-main">
           <Said matter={matter} level={level} />
+          <Piece matter={matter} level={level} />
           <Answer matter={matter} level={level} />
           <Actions matter={matter} level={level} onFinish={(id) => begin('finish_action', id)} />
           <Guesses matter={matter} level={level} />

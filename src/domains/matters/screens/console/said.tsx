@@ -34,9 +34,11 @@ export function Answer({ matter, level }: PartProps) {
     <section className="answer" aria-labelledby="matter-answer">
       <Heading level={level + 1} id="matter-answer">
         {words.answer}
-        <Tag variant="filled" className="tone-work">
-          {words.answerKinds[answer.kind]}
-        </Tag>
+        {!answer.byDomain && (
+          <Tag variant="filled" className="tone-work">
+            {words.answerKinds[answer.kind]}
+          </Tag>
+        )}
         {verdict !== null && (
           <Tag variant="filled" className="tone-good">
             {words.verdicts[verdict]}

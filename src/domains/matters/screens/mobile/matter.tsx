@@ -14,6 +14,7 @@ import { inFoot, MoveButtons } from './move-buttons.tsx'
 import { MoveSheet } from './move-form.tsx'
 import { MyTurn } from './my-turn.tsx'
 import { Outcome } from './outcome.tsx'
+import { Piece } from './piece.tsx'
 import { Standing } from './standing.tsx'
 import { Actions, Steps } from './steps.tsx'
 
@@ -47,6 +48,7 @@ function Parts({ matter }: { matter: MatterView }) {
       <Standing matter={matter} />
       <Outcome matter={matter} />
       <MyTurn matter={matter} />
+      <Piece matter={matter} />
       <Cosign matter={matter} />
       <Guesses matter={matter} />
       {matter.state === 'split' && <Links matter={matter} />}

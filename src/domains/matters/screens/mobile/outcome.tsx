@@ -22,7 +22,7 @@ export function Outcome({ matter }: { matter: MatterView }) {
         ) : (
           <>
             <p className="tags">
-              <Tag tone={toneOf[answer.kind]}>{words.answerKinds[answer.kind]}</Tag>
+              {!answer.byDomain && <Tag tone={toneOf[answer.kind]}>{words.answerKinds[answer.kind]}</Tag>}
               {answer.promisedOn !== null && <span>{words.promised(format.by(answer.promisedOn))}</span>}
             </p>
             <Said>{answer.text}</Said>

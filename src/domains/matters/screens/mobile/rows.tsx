@@ -30,8 +30,8 @@ export function StateTag({ state }: { state: MatterState }) {
 export function MineRow({ row }: { row: MatterRow }) {
   const words = useWords(listWords)
   const format = useFormat()
-  // while it waits for the raiser, the clock is paused
-  const by = row.dueAt === null || row.state === 'waiting' ? null : format.by(row.dueAt)
+  // while the clock is paused, there is no day to name
+  const by = row.dueAt === null || row.paused ? null : format.by(row.dueAt)
   const deadline = by === null ? null : row.state === 'promised' ? words.promisedBy(by) : words.answerBy(by)
   return (
     <ListRow href={`/matters/${row.id}`} title={row.title} tag={<StateTag state={row.state} />}>

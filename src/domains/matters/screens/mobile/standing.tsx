@@ -9,7 +9,7 @@ import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { listWords } from '../../lists/words.ts'
 import { reckoningWords } from '../../reckoning/words.ts'
-import { matterWords } from '../../view/words.ts'
+import { matterWords, nowOf } from '../../view/words.ts'
 import { StateTag } from './rows.tsx'
 
 const Reckoning = lazy(async () => ({ default: (await import('./reckoning.tsx')).Reckoning }))
@@ -20,7 +20,7 @@ export function Standing({ matter }: { matter: MatterView }) {
   const format = useFormat()
   const { dueAt, actBy, extension, level } = matter
   const by = (at: string | null) => (at === null ? '' : format.by(at))
-  const now = words.now[matter.state === 'received' && matter.mustDecide ? 'deciding' : matter.state]
+  const now = words.now[nowOf(matter)]
   return (
     <Card tone={matter.late ? 'late' : 'plain'}>
       <h2>{matter.title}</h2>

@@ -67,7 +67,7 @@ interface DayProps extends ItemProps {
 }
 
 /** antd's picker with days as text, so that a draft can keep them. */
-function Day({ value, onChange, isFree, isShut, ...item }: DayProps) {
+export function Day({ value, onChange, isFree, isShut, ...item }: DayProps) {
   const words = useWords(formWords)
   return (
     <DatePicker
