@@ -7,6 +7,7 @@ import { routes as directives } from '#domains/directives/routes.ts'
 import { refusals as directivesRefusals } from '#domains/directives/words.ts'
 import { routes as ledger } from '#domains/insight/ledger/routes.ts'
 import { refusals as ledgerRefusals } from '#domains/insight/ledger/words.ts'
+import { eachMinute, watching, watchTask } from '#domains/matters/escalation/jobs.ts'
 import { routes as handover } from '#domains/matters/handover/routes.ts'
 import { routes as matters } from '#domains/matters/routes.ts'
 import { refusals as mattersRefusals } from '#domains/matters/words.ts'
@@ -88,8 +89,12 @@ export const refusalWords: readonly RefusalWords[] = [
 ]
 
 /** What is done by the clock or later, by name. */
-export const tasks: Readonly<Record<string, Task>> = { [housekeeping]: housekeepingTask, [reseal]: resealTask }
-export const recurring: readonly Recurring[] = [nightly]
+export const tasks: Readonly<Record<string, Task>> = {
+  [housekeeping]: housekeepingTask,
+  [reseal]: resealTask,
+  [watching]: watchTask,
+}
+export const recurring: readonly Recurring[] = [nightly, eachMinute]
 
 /** Who hears of committed acts, beside the open pages. */
 export const receivers: readonly Receiver[] = []

@@ -3,6 +3,27 @@ import type { ColumnType, Generated } from 'kysely'
 
 export type Json = ColumnType<unknown, string, string>
 
+export interface ChannelsNotice {
+  id: string
+  person_id: string
+  relation: 'own' | 'raised' | 'joined' | 'above' | 'assigned' | 'follow' | 'digest'
+  act: string
+  matter_id: string | null
+  event_of: string | null
+  seq: number | null
+  at: Date
+  deliver_at: Date
+  seen: Generated<boolean>
+}
+
+export interface ChannelsSetting {
+  person_id: string
+  quiet_from: number
+  quiet_to: number
+  rest_days: boolean
+  digest: boolean
+}
+
 export interface DirectivesDirective {
   id: string
   title: string
@@ -77,6 +98,12 @@ export interface MattersFile {
   matter_id: string
   file_id: string
   seq: number
+}
+
+export interface MattersFollower {
+  matter_id: string
+  person_id: string
+  at: Date
 }
 
 export interface MattersHold {
@@ -463,6 +490,8 @@ export interface VoiceSuggestion {
 }
 
 export interface DB {
+  channels_notice: ChannelsNotice
+  channels_setting: ChannelsSetting
   directives_directive: DirectivesDirective
   directives_item: DirectivesItem
   directives_objection: DirectivesObjection
@@ -471,6 +500,7 @@ export interface DB {
   matters_assisting: MattersAssisting
   matters_event: MattersEvent
   matters_file: MattersFile
+  matters_follower: MattersFollower
   matters_hold: MattersHold
   matters_joiner: MattersJoiner
   matters_matter: MattersMatter

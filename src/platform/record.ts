@@ -17,8 +17,11 @@ export interface Act {
   readonly subject: { readonly kind: string; readonly id: string }
   /** What changed. Kept in the audit log as a salted hash only. */
   readonly change?: unknown
-  /** Who is to be told that something moved: people by id, units by id. Absent: nobody. */
-  readonly tell?: { readonly people?: readonly string[]; readonly units?: readonly string[] }
+  /**
+   * Who is to be told that something moved: people by id, units by id. Absent: nobody. `seq`: which event in the history of the
+   * subject it was, for receivers that tell of it in words.
+   */
+  readonly tell?: { readonly people?: readonly string[]; readonly units?: readonly string[]; readonly seq?: number }
 }
 
 export interface Tx {
@@ -142,7 +145,7 @@ interface Entry {
   readonly subject_id: string
   readonly salt: string
   readonly change_hash: string
-  readonly tell: { readonly people: readonly string[]; readonly units: readonly string[] } | null
+  readonly tell: { readonly people: readonly string[]; readonly units: readonly string[]; readonly seq?: number } | null
 }
 
 function entryOf({ act, subject, change, tell }: Act): Entry {
@@ -156,7 +159,7 @@ function entryOf({ act, subject, change, tell }: Act): Entry {
     change_hash: createHmac('sha256', salt)
       .update(JSON.stringify(change ?? null))
       .digest('hex'),
-    tell: tell === undefined ? null : { people: tell.people ?? [], units: tell.units ?? [] },
+    tell: tell === undefined ? null : { ...tell, people: tell.people ?? [], units: tell.units ?? [] },
   }
 }
 

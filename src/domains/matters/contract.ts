@@ -55,6 +55,10 @@ export const moveNames = [
 export const MoveName = z.enum(moveNames)
 export type MoveName = z.infer<typeof MoveName>
 
+/** What the clock does by itself: a reminder, telling the superior, and the note that a deadline passed. */
+export const clockActs = ['remind', 'escalate', 'overdue'] as const
+export type ClockAct = (typeof clockActs)[number]
+
 /** How a person stands to a matter; decides what he may do and see. */
 export const relations = ['raiser', 'joiner', 'desk', 'owner', 'lead', 'assisting', 'superior', 'colleague'] as const
 export type Relation = (typeof relations)[number]
@@ -174,6 +178,8 @@ export const MatterView = MatterRow.extend({
   raiser: z.object({ id: z.uuid(), name: z.string(), unitName: z.string() }).nullable(),
   mine: z.boolean(),
   joined: z.boolean(),
+  /** Whether the viewer follows it, which he alone sees; null where he hears of it anyway. */
+  following: z.boolean().nullable(),
   deskUnit: UnitRef,
   leadUnit: UnitRef.nullable(),
   answerableUnit: UnitRef.nullable(),

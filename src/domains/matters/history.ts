@@ -3,7 +3,7 @@
  * so that everyone reads the same. Pure.
  */
 import { dictionary, type Language, tagOf } from '#platform/words.ts'
-import type { EventView, MoveName, verdicts } from './contract.ts'
+import type { ClockAct, EventView, MoveName, verdicts } from './contract.ts'
 
 export interface EventSentence {
   /** Who did what: 'Li Ming (East station) handed it to ...'. */
@@ -12,8 +12,8 @@ export interface EventSentence {
   readonly said: string | null
 }
 
-/** Acts beside the moves: raising, a part that was split off, a planned action that somebody else takes over, what another matter does. */
-type Act = MoveName | 'raise' | 'part' | 'reassign_action' | 'hold' | 'release' | 'change'
+/** Acts beside the moves: raising, what the clock and other matters do, parts split off, planned actions that somebody else takes over. */
+type Act = MoveName | ClockAct | 'raise' | 'part' | 'reassign_action' | 'hold' | 'release' | 'change'
 type SaidIn = 'note' | 'reason' | 'question' | 'text'
 
 /** Where each act carries the words that were said with it. */
@@ -49,6 +49,9 @@ const saidIn: Readonly<Record<Act, SaidIn | null>> = {
   hold: null,
   release: null,
   change: 'reason',
+  remind: null,
+  escalate: null,
+  overdue: null,
 }
 
 /** One event of a matter's history in words. An act that this program does not know is still told as a step that was taken. */
@@ -79,10 +82,13 @@ interface Told {
   readonly unit: string
   readonly desk: string
   readonly decider: string
+  readonly above: string
   readonly owner: string
   readonly assisting: string
   readonly until: string
   readonly due: string
+  /** The day on which the clock ends that a step of the clock speaks of. */
+  readonly on: string
   readonly promised: string
   readonly action: string
   readonly into: string
@@ -112,10 +118,12 @@ function toldOf({ data, at }: Pick<EventView, 'data' | 'at'>, language: Language
     unit: text(data.unit),
     desk: text(data.deskUnit),
     decider: text(data.deciderUnit),
+    above: text(data.aboveUnit),
     owner: text(data.owner),
     assisting: names.join(historyWords[language].and),
     until: day(data.until, at, language),
     due: day(data.dueOn, at, language),
+    on: day(data.on, at, language),
     promised: day(data.promisedOn, at, language),
     action: text(data.action),
     into: text(data.into),
@@ -210,6 +218,9 @@ const zh = {
     release: (_who, { number }) => `异议（${number}）已办结，期限继续计算。`,
     change: (who, { due, minutes, number }) =>
       `${who}采纳异议（${number}），${[due && `期限改为${due}`, minutes && `用时改为 ${minutes} 分钟`].filter(Boolean).join('，')}。`,
+    remind: (who, { owner, desk, on }) => `${who}提醒${owner || desk}：期限是${on}。`,
+    escalate: (_, { above, on }) => `期限${on}已过，提级督办，由${above}跟进。`,
+    overdue: (_, { on }) => `答复期限${on}已过，承诺公示计为逾期。事项照常办理。`,
   } satisfies Sentences,
 }
 
@@ -281,5 +292,9 @@ export const historyWords = dictionary(zh, {
     release: (_who, { number }) => `The objection (${number}) is settled; the clock runs again.`,
     change: (who, { due, minutes, number }) =>
       `${who} upheld the objection (${number}): ${[due && `due on ${due} now`, minutes && `${minutes} minutes now`].filter(Boolean).join(', ')}.`,
+    remind: (who, { owner, desk, on }) => `${who} reminded ${owner || desk}: the deadline is ${on}.`,
+    escalate: (_, { above, on }) => `The deadline ${on} has passed; one level up, ${above} follows it up.`,
+    overdue: (_, { on }) =>
+      `The deadline ${on} for the answer has passed; the public ledger counts it as late. It goes on as before.`,
   },
 })

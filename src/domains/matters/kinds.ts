@@ -21,6 +21,13 @@ const CosignRule = z.strictObject({
 })
 /** For so many days after it was closed a trouble can come back; later it is another one. */
 const RepeatRule = CosignRule.omit({ n: true })
+/** Before a step's end whoever must make it is reminded: when this share of his time is left, `hoursAtMost` before the end at the earliest. */
+const Reminder = z.strictObject({
+  share: z.number().positive().max(1),
+  hoursAtMost: z.number().int().positive().max(240),
+  certainty: z.enum(['P', 'M', 'W']),
+  source: z.string().min(3),
+})
 const Roles = z.array(z.enum(roleNames)).min(1)
 
 export const MatterKind = z.strictObject({
@@ -46,6 +53,8 @@ export const MatterKind = z.strictObject({
   raiserSetsDay: z.boolean().default(false),
   /** It is raised in the name of a unit, so that those who answer for the unit see it as well. */
   forUnit: z.boolean().default(false),
+  /** Null: nobody is reminded; the superior hears of a passed deadline all the same. */
+  reminder: Reminder.nullable().default(null),
   moves: z.array(z.enum(moveNames)),
   /** Moves that the domain of the facts makes itself, because more comes of them than the matter knows. */
   domainMoves: z.array(z.enum(moveNames)).default([]),

@@ -3,6 +3,8 @@ import { type Route, serve } from '#platform/routes.ts'
 import { getWorkdays, listHeads } from './choices/contract.ts'
 import { heads, workdays } from './choices/service.ts'
 import { addPicture, getMatter, getPicture, moveMatter } from './contract.ts'
+import { followMatter, unfollowMatter } from './following/contract.ts'
+import { follow, unfollow } from './following/service.ts'
 import {
   countBoard,
   countWall,
@@ -26,6 +28,8 @@ export const routes: Route[] = [
   serve(getMatter, view),
   serve(getClock, clock),
   serve(moveMatter, act),
+  serve(followMatter, follow),
+  serve(unfollowMatter, unfollow),
   serve(listInbox, inbox),
   serve(listMine, mine),
   serve(listBoard, unitBoard),

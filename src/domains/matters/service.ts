@@ -13,6 +13,7 @@ import type { SignedIn } from '#platform/routes.ts'
 import { type ClockEvent, type Clocks, clocksOf } from './clock.ts'
 import type { addPicture, getPicture, MatterView, Move, moveMatter, Relation } from './contract.ts'
 import { lastDecline } from './cosign/store.ts'
+import { listFollowers } from './following/store.ts'
 import { releaseHeldBy } from './holds/service.ts'
 import { keepEvent } from './keep.ts'
 import { kindOf, type MatterKind, withDomainMoves } from './kinds.ts'
@@ -32,6 +33,7 @@ import {
   insertAction,
   insertJoiner,
   insertPictures,
+  listEvents,
   listMerged,
   lockMatter,
   type MatterRecord,
@@ -137,7 +139,7 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
     act: 'matters.raise',
     subject: { kind: 'matter', id },
     change: { number, text: spec.text, deskUnitId: desk.id, again },
-    tell: { people: [spec.raiser.personId, ...(owner === null ? [] : [owner.personId])], units: [desk.id] },
+    tell: { people: [spec.raiser.personId, ...(owner === null ? [] : [owner.personId])], units: [desk.id], seq: 1 },
   })
   return { id, number, dueAt, deskUnitId: desk.id, deskName: desk.name }
 }
@@ -218,13 +220,15 @@ async function lockForMove(db: Db, id: string, move: Move): Promise<MatterRecord
 }
 
 /**
- * Nobody acts on an old state. Those who co-sign one after the other do not stand in each other's way: they must have seen
- * the reason they speak against.
+ * Nobody acts on an old state; what the clock notes in between makes nobody's form stale. Those who co-sign one after the other do
+ * not stand in each other's way: they must have seen the reason they speak against.
  */
 async function hasSeenEnough(db: Db, row: MatterRecord, { seen, move }: { seen: number; move: Move }) {
   if (seen === row.events) return true
-  if (move.do !== 'cosign' && move.do !== 'uncosign') return false
-  return seen < row.events && seen >= (await lastDecline(db, row.id))
+  if (seen > row.events) return false
+  const later = (await listEvents(db, row.id)).filter(({ seq }) => seq > seen)
+  if (later.every(({ relation }) => relation === 'clock')) return true
+  return (move.do === 'cosign' || move.do === 'uncosign') && seen >= (await lastDecline(db, row.id))
 }
 
 /** As whom the mover acted: the first relation that allows the move. */
@@ -258,10 +262,12 @@ async function carryOut(
       people: [
         ...new Set([
           ...peopleToTell(before, after, near, move, await listMerged(tx.db, row.id)),
+          ...(await listFollowers(tx.db, row.id)),
           ...cosignersTold(events, data),
         ]),
       ],
       units: unitsToTell(before, after, near, move),
+      seq: row.events + 1,
     },
   })
   if (after.state !== before.state && ended.includes(after.state)) await releaseHeldBy(tx, row)

@@ -21,6 +21,8 @@ export interface News {
   readonly subject: string
   readonly people: readonly string[]
   readonly units: readonly string[]
+  /** The event in the history of the subject, where it has one. */
+  readonly seq?: number
 }
 
 /** Takes news within the transaction that removes them: what it writes is written once, or the news stay. */
@@ -55,7 +57,7 @@ interface Row {
   act: string
   subject_kind: string
   subject_id: string
-  tell: { people: string[]; units: string[] }
+  tell: { people: string[]; units: string[]; seq?: number }
 }
 
 /** Tells the rows that `which` selects and no other worker has in hand. */
@@ -87,8 +89,8 @@ async function tellOneByOne(db: Db, tenant: string, limit: number, receivers: re
   return told
 }
 
-function newsOf(tenant: string, { id, act, subject_kind, subject_id, tell: { people, units } }: Row): News {
-  return { tenant, id, act, kind: subject_kind, subject: subject_id, people, units }
+function newsOf(tenant: string, { id, act, subject_kind, subject_id, tell }: Row): News {
+  return { tenant, id, act, kind: subject_kind, subject: subject_id, ...tell }
 }
 
 /** PostgreSQL takes payloads below 8,000 bytes. */

@@ -142,6 +142,8 @@ async function forgetReplies(db: Db, { id, name, staffNo }: Who): Promise<number
 async function deleteSalts(db: Db, id: string): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from platform_audit_salt where entry_id in (
-      select id from platform_audit_entry where (actor_id = ${id}::uuid or subject_id = ${id}::uuid) and act not like 'privacy.erased%')`.execute(db)
+      select id from platform_audit_entry where (actor_id = ${id}::uuid or subject_id = ${id}::uuid) and act not like 'privacy.erased%')`.execute(
+    db,
+  )
   return Number(numAffectedRows)
 }

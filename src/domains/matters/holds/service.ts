@@ -70,6 +70,10 @@ async function happen(tx: Tx, row: MatterRecord, after: Matter, what: Happening)
     act: `matters.${what.act}`,
     subject: { kind: 'matter', id: row.id },
     change: what.data,
-    tell: { people: present([row.raiser_id, row.owner_id]), units: present([row.desk_unit_id, row.lead_unit_id]) },
+    tell: {
+      people: present([row.raiser_id, row.owner_id]),
+      units: present([row.desk_unit_id, row.lead_unit_id]),
+      seq: row.events + 1,
+    },
   })
 }

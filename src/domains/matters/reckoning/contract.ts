@@ -1,6 +1,7 @@
 /** The reckoning: how each clock of a matter comes to its end, for everybody who may see the matter, whoever is on turn. */
 import { z } from 'zod'
 import { endpoint } from '#platform/endpoint.ts'
+import { clockActs } from '../contract.ts'
 
 export const StepView = z.discriminatedUnion('step', [
   z.object({ step: z.literal('begun'), at: z.iso.datetime(), act: z.string(), level: z.number().int() }),
@@ -34,6 +35,16 @@ export const SpanView = z.object({
 })
 export type SpanView = z.infer<typeof SpanView>
 
+/** What the clock does by itself at its end: planned for `from`, or made at `doneAt`. */
+export const AheadView = z.object({
+  act: z.enum(clockActs),
+  from: z.iso.datetime(),
+  doneAt: z.iso.datetime().nullable(),
+  /** The unit above that hears of a passed end. */
+  unit: z.string().nullable(),
+})
+export type AheadView = z.infer<typeof AheadView>
+
 export const ReckoningView = z.object({
   /** The deadline for the answer, or the step that a desk (`route`) or a superior (`decide`) must make on the way. */
   clock: z.enum(['answer', 'route', 'decide']),
@@ -42,6 +53,8 @@ export const ReckoningView = z.object({
   steps: z.array(StepView),
   spans: z.array(SpanView),
   endsAt: z.iso.datetime(),
+  /** Empty while the clock stands still. */
+  ahead: z.array(AheadView),
 })
 export type ReckoningView = z.infer<typeof ReckoningView>
 

@@ -1,6 +1,6 @@
 /** A reckoning read aloud: both languages, holidays by their names, days cut by a pause, and a clock that stands still. */
 import { expect, test } from 'vitest'
-import type { ReckoningView, SpanView } from './contract.ts'
+import type { AheadView, ReckoningView, SpanView } from './contract.ts'
 import { told } from './told.ts'
 
 const dates = {
@@ -33,6 +33,7 @@ const plain: ReckoningView = {
     span('2026-10-11', 'weekend'),
   ],
   endsAt: '2026-10-11T23:59:59.999Z',
+  ahead: [],
 }
 
 test('days are said by their reasons, holidays by their names and as a stretch', () => {
@@ -96,4 +97,30 @@ test('what was promised is to be done, what runs in hours ends at an hour', () =
   const day = told({ ...plain, rule: { unit: 'hour', n: 24 }, spans: [] }, 'en', dates)
   expect(day.lines[1]).toBe('There are 24 hours; nights and holidays count.')
   expect(day.end).toContain('10-11 23:59')
+})
+
+test('what the clock did and will do is said in that order; a reminder that was missed is not', () => {
+  const step = (act: AheadView['act'], doneAt: string | null): AheadView => ({
+    act,
+    from: '2026-10-11T10:00:00.000Z',
+    doneAt,
+    unit: act === 'escalate' ? '东城公司' : null,
+  })
+  const reminded = '2026-10-11T10:01:00.000Z'
+  const ahead = (...steps: AheadView[]) => told({ ...plain, ahead: steps }, 'zh', dates)
+  expect(ahead(step('remind', reminded), step('escalate', null), step('overdue', null))).toMatchObject({
+    ahead: [
+      '10-11 10:01已提醒办理人。',
+      '如果到10-11 10:00还没有办，提级督办，由东城公司跟进。',
+      '如果到10-11 10:00还没有答复，公开台账计为逾期。',
+    ],
+    inLedger: false,
+  })
+  expect(ahead(step('remind', null), step('escalate', reminded), step('overdue', reminded))).toMatchObject({
+    ahead: ['10-11 10:01提级督办，由东城公司跟进。', '10-11 10:01起公开台账计为逾期。'],
+    inLedger: true,
+  })
+  expect(told({ ...plain, ahead: [step('remind', null)] }, 'en', dates).ahead).toEqual([
+    'Whoever handles it is reminded on 10-11 10:00, and nobody else.',
+  ])
 })

@@ -1,6 +1,6 @@
 /** A reckoning in plain sentences and as a strip of days, the same on phone and console. Pure. */
 import { type Language, tagOf } from '#platform/words.ts'
-import type { ReckoningView, SpanView, StepView } from './contract.ts'
+import type { AheadView, ReckoningView, SpanView, StepView } from './contract.ts'
 import { keepingActs, reckoningWords } from './words.ts'
 
 /** How days and moments are written. */
@@ -25,13 +25,17 @@ export interface Told {
   readonly lines: readonly string[]
   /** The end that follows from the lines. */
   readonly end: string
+  /** What the clock does by itself about this end, done or planned. */
+  readonly ahead: readonly string[]
+  /** The promise has passed, and the public ledger shows it. */
+  readonly inLedger: boolean
   readonly strip: string
   readonly cells: readonly Cell[]
 }
 
 export function told(view: ReckoningView, language: Language, dates: Dates): Told {
   const words = reckoningWords[language]
-  const { clock, rule, steps, spans, endsAt } = view
+  const { clock, rule, steps, spans, endsAt, ahead } = view
   const promised = steps.some((one) => one.step === 'agreed' && one.act === 'answer')
   const count = (tone: SpanView['counts']) => spans.filter(({ counts }) => counts === tone).length
   const [begun = [], ...then] = steps.map((one) => stepLines(one, view, language, dates))
@@ -47,9 +51,24 @@ export function told(view: ReckoningView, language: Language, dates: Dates): Tol
     // what happened twice within a minute is said once
     lines: [...new Set(lines)],
     end: words.ends[promised ? 'promised' : clock](rule?.unit === 'hour' ? dates.moment(endsAt) : dates.day(endsAt)),
+    ahead: aheadLines(ahead, language, dates),
+    inLedger: ahead.some(({ act, doneAt }) => act === 'overdue' && doneAt !== null),
     strip: words.strip(count('yes'), count('no'), count('paused')),
     cells: spans.map((span, n) => cellOf(span, language, dates, n === 0)),
   }
+}
+
+/** What was done first, then what is still to come. A reminder that was never due any more is not spoken of. */
+function aheadLines(ahead: readonly AheadView[], language: Language, { moment }: Dates): string[] {
+  const { done, planned } = reckoningWords[language].ahead
+  const passed = ahead.some(({ act, doneAt }) => act !== 'remind' && doneAt !== null)
+  const made = ahead.flatMap(({ act, doneAt, unit }) =>
+    doneAt === null ? [] : [done[act](moment(doneAt), unit ?? '')],
+  )
+  const toCome = ahead.flatMap(({ act, from, doneAt, unit }) =>
+    doneAt !== null || (passed && act === 'remind') ? [] : [planned[act](moment(from), unit ?? '')],
+  )
+  return [...made, ...toCome]
 }
 
 function stepLines(one: StepView, { endsAt }: ReckoningView, language: Language, { day, moment }: Dates): string[] {

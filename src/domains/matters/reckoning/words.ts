@@ -1,5 +1,6 @@
 /** What people read about how a deadline is reckoned. Days and moments come as words, such as 11月26日（周四）. */
 import { dictionary } from '#platform/words.ts'
+import type { ClockAct } from '../contract.ts'
 import type { ReckoningView, SpanView } from './contract.ts'
 
 type Named = Record<ReckoningView['clock'] | 'promised', string>
@@ -29,6 +30,20 @@ const marksZh = {
 } satisfies Record<Why, string>
 
 const workdaysFrom = (n: number) => (n === 1 ? '1 workday' : `${n} workdays`)
+
+type Ahead = Readonly<Record<'done' | 'planned', Readonly<Record<ClockAct, (at: string, unit: string) => string>>>>
+const aheadZh: Ahead = {
+  done: {
+    remind: (at) => `${at}已提醒办理人。`,
+    escalate: (at, unit) => `${at}提级督办，由${unit}跟进。`,
+    overdue: (at) => `${at}起承诺公示计为逾期。`,
+  },
+  planned: {
+    remind: (at) => `${at}提醒办理人，只提醒他本人。`,
+    escalate: (at, unit) => `如果到${at}还没有办，提级督办，由${unit}跟进。`,
+    overdue: (at) => `如果到${at}还没有答复，承诺公示计为逾期。`,
+  },
+}
 
 export const reckoningWords = dictionary(
   {
@@ -84,6 +99,9 @@ export const reckoningWords = dictionary(
       route: (day: string) => `所以最迟${day}结束前交办。`,
       decide: (day: string) => `所以最迟${day}结束前裁定。`,
     },
+    aheadTitle: '到期前后系统会做什么',
+    ahead: aheadZh,
+    ledger: '看承诺公示',
     part: {
       until: (to: string) => `${to}前`,
       since: (from: string) => `${from}起`,
@@ -163,6 +181,20 @@ export const reckoningWords = dictionary(
       route: (day) => `So it is to be assigned by the end of ${day}.`,
       decide: (day) => `So it is to be decided by the end of ${day}.`,
     },
+    aheadTitle: 'What the system does about it',
+    ahead: {
+      done: {
+        remind: (at) => `Whoever handles it was reminded on ${at}.`,
+        escalate: (at, unit) => `One level up on ${at}: ${unit} follows it up.`,
+        overdue: (at) => `The public ledger counts it as late since ${at}.`,
+      },
+      planned: {
+        remind: (at) => `Whoever handles it is reminded on ${at}, and nobody else.`,
+        escalate: (at, unit) => `If it is not done by ${at}, it goes one level up: ${unit} follows it up.`,
+        overdue: (at) => `If it is not answered by ${at}, the public ledger counts it as late.`,
+      },
+    },
+    ledger: 'Open the public ledger',
     part: {
       until: (to) => ` until ${to}`,
       since: (from) => ` from ${from}`,

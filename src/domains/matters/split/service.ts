@@ -49,6 +49,7 @@ export async function splitOff(
       tell: {
         people: known([whole.raiser_id, whole.owner_id, ...near.joiners, ...following]),
         units: known([whole.desk_unit_id, whole.lead_unit_id, ...near.assisting]),
+        seq: whole.events + 1,
       },
     })
     partIds.push(id)

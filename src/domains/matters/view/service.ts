@@ -7,6 +7,7 @@ import type { SignedIn } from '#platform/routes.ts'
 import { clocksOf } from '../clock.ts'
 import type { EventView, MatterRef, MatterRow, MatterView, Relation } from '../contract.ts'
 import { cosignsOf } from '../cosign/rules.ts'
+import { isFollower } from '../following/store.ts'
 import { kindOf } from '../kinds.ts'
 import { mayMake } from '../rules.ts'
 import { aroundOf, handles, relationsOf, type Surroundings, surroundingsOf } from '../standing/service.ts'
@@ -91,6 +92,7 @@ export async function viewOf(
         : null,
     mine: relations.has('raiser'),
     joined: relations.has('joiner'),
+    following: hearsAnyway(relations) ? null : await isFollower(db, id, ctx.actor.personId),
     deskUnit: unitRef(names, row.desk_unit_id),
     leadUnit: row.lead_unit_id === null ? null : unitRef(names, row.lead_unit_id),
     answerableUnit: row.answerable_unit_id === null ? null : unitRef(names, row.answerable_unit_id),
@@ -132,6 +134,10 @@ export async function viewOf(
     may: mayMake(kind, matter, around),
   }
 }
+
+/** Who hears of each step by what he is to the matter has no need to follow it. */
+const hearsAnyway = (relations: ReadonlySet<Relation>): boolean =>
+  (['raiser', 'joiner', 'owner'] as const).some((relation) => relations.has(relation))
 
 /** Whether somebody stands in any relation to a matter. */
 export async function sees(actor: Actor, db: Db, row: MatterRecord): Promise<boolean> {

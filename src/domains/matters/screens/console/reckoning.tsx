@@ -1,4 +1,5 @@
 /** How the deadlines of a matter come about, opened from its facts: day by day as a strip, and step by step in words. */
+import { Link } from 'wouter'
 import { ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { DayStrip } from '#ui/day-strip.tsx'
 import { useFormat } from '#ui/format.ts'
@@ -19,7 +20,8 @@ export function Reckoning({ id, level }: { id: string; level: number }) {
 }
 
 function OneClock({ clock, level }: { clock: ReckoningView; level: number }) {
-  const { title, lines, end, strip, cells } = told(clock, useLanguage(), useFormat())
+  const { title, lines, end, ahead, inLedger, strip, cells } = told(clock, useLanguage(), useFormat())
+  const words = useWords(reckoningWords)
   return (
     <section className="reckoning" aria-label={title}>
       <Heading level={level} className="reckoning-title">
@@ -34,6 +36,17 @@ function OneClock({ clock, level }: { clock: ReckoningView; level: number }) {
       <p>
         <strong>{end}</strong>
       </p>
+      {ahead.length > 0 && (
+        <>
+          <p className="quiet">{words.aheadTitle}</p>
+          <ul>
+            {ahead.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {inLedger && <Link href="/ledger">{words.ledger}</Link>}
     </section>
   )
 }

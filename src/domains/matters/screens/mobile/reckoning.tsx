@@ -1,4 +1,5 @@
 /** How the deadlines of a matter come about: day by day as a strip, and step by step in words. */
+import { Link } from 'wouter'
 import { DayStrip } from '#ui/day-strip.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Shown } from '#ui/mobile/shown.tsx'
@@ -19,7 +20,7 @@ export function Reckoning({ id }: { id: string }) {
           <p className="soft">{words.none}</p>
         ) : (
           clocks.map((clock) => {
-            const { title, lines, end, strip, cells } = told(clock, language, format)
+            const { title, lines, end, ahead, inLedger, strip, cells } = told(clock, language, format)
             return (
               <section key={clock.clock} className="reckoning" aria-label={title}>
                 <h3>{title}</h3>
@@ -32,6 +33,17 @@ export function Reckoning({ id }: { id: string }) {
                 <p>
                   <strong>{end}</strong>
                 </p>
+                {ahead.length > 0 && (
+                  <>
+                    <h4>{words.aheadTitle}</h4>
+                    <ul>
+                      {ahead.map((line) => (
+                        <li key={line}>{line}</li>
+                      ))}
+                    </ul>
+                  </>
+                )}
+                {inLedger && <Link href="/ledger">{words.ledger}</Link>}
               </section>
             )
           })
