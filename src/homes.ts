@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { loadNoticePack } from '#channels/notices/pack.ts'
 import { loadHeldData } from '#domains/directives/held/service.ts'
 import { loadKinds } from '#domains/matters/kinds.ts'
 import { loadActor } from '#domains/org/service.ts'
@@ -27,6 +28,7 @@ export async function openHomes(
   await loadKinds(rulepacks)
   await loadPrivacyPack(join(rulepacks, 'privacy-1.json'))
   await loadHeldData(rulepacks)
+  await loadNoticePack(rulepacks)
   const homes = await loadTenants(pool)
   return Promise.all(
     homes.map(async (home) => {

@@ -3,6 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { digests, digestTask, mornings, nights, sweeping, sweepTask } from '#channels/notices/jobs.ts'
+import { noticeReceiver } from '#channels/notices/receiver.ts'
+import { routes as notices } from '#channels/notices/routes.ts'
+import { refusals as noticesRefusals } from '#channels/notices/words.ts'
 import { routes as directives } from '#domains/directives/routes.ts'
 import { refusals as directivesRefusals } from '#domains/directives/words.ts'
 import { routes as ledger } from '#domains/insight/ledger/routes.ts'
@@ -66,6 +70,7 @@ export const groups: readonly RouteGroup[] = [
   { name: 'service', routes: service },
   { name: 'directives', routes: directives },
   { name: 'ledger', routes: ledger },
+  { name: 'notices', routes: notices },
   { name: 'privacy', routes: privacy },
 ]
 
@@ -85,6 +90,7 @@ export const refusalWords: readonly RefusalWords[] = [
   serviceRefusals,
   directivesRefusals,
   ledgerRefusals,
+  noticesRefusals,
   privacyRefusals,
 ]
 
@@ -93,11 +99,16 @@ export const tasks: Readonly<Record<string, Task>> = {
   [housekeeping]: housekeepingTask,
   [reseal]: resealTask,
   [watching]: watchTask,
+  [digests]: digestTask,
+  [sweeping]: sweepTask,
 }
-export const recurring: readonly Recurring[] = [nightly, eachMinute]
+export const recurring: readonly Recurring[] = [nightly, eachMinute, mornings, nights]
 
 /** Who hears of committed acts, beside the open pages. */
-export const receivers: readonly Receiver[] = []
+export function receiversOf(homes: readonly Pick<Home, 'tenant' | 'calendar'>[]): Receiver[] {
+  const calendars = new Map(homes.map(({ tenant, calendar }) => [tenant.schema, calendar]))
+  return [noticeReceiver((schema) => calendars.get(schema)!)]
+}
 
 const built = fileURLToPath(new URL('../dist/web', import.meta.url))
 

@@ -13,7 +13,7 @@ import { startOutbox } from '#platform/news/outbox.ts'
 import { startErasureLists } from '#platform/privacy/erasure-list.ts'
 import { settingsFrom } from '#platform/settings.ts'
 import { followKeys, openHomes } from './homes.ts'
-import { receivers, recurring, tasks } from './house.ts'
+import { receiversOf, recurring, tasks } from './house.ts'
 import { appUrlOf, auditKeysOf, checkpointFolder, erasureFile, project, wrappersOf } from './places.ts'
 
 /** Two for jobs, one each for the outbox, the audit log, and what listens. */
@@ -29,7 +29,7 @@ await runChild('worker', async () => {
   const keys = followKeys(homes)
   const sequencer = startSequencer({ homes, keys: auditKeysOf(settings), folder: checkpointFolder(settings) })
   const erasures = startErasureLists({ homes, fileOf: (schema) => erasureFile(settings, schema) })
-  const outbox = startOutbox({ url, homes, receivers })
+  const outbox = startOutbox({ url, homes, receivers: receiversOf(homes) })
   const jobs = await startJobs({ pool, url, homes, tasks, recurring, concurrency: 2 })
   const metrics = new Metrics()
   processMetrics(metrics, { primary: pool })

@@ -239,6 +239,26 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'mine hidden':           '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
     'other':                 '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
   },
+  'POST /matters/:id/follow': {
+    'own':                   '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'foreign':               '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'own hidden':            '401 403 403  404 200 200 200 404 404 404 404 404 404 404 404 404',
+    'below hidden':          '401 403 403  404 200 200 200 404 404 404 404 404 404 404 404 404',
+    'above hidden':          '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
+    'foreign hidden':        '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
+    'mine hidden':           '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'other':                 '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
+  },
+  'POST /matters/:id/unfollow': {
+    'own':                   '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'foreign':               '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'own hidden':            '401 403 403  404 200 200 200 404 404 404 404 404 404 404 404 404',
+    'below hidden':          '401 403 403  404 200 200 200 404 404 404 404 404 404 404 404 404',
+    'above hidden':          '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
+    'foreign hidden':        '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
+    'mine hidden':           '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'other':                 '401 403 403  404 404 404 404 404 404 404 404 404 404 404 404 404',
+  },
   'POST /matters/:id/moves': {
     'own assign':            '401 403 403  403 200 200 200 403 403 403 403 403 403 403 403 403',
     'below assign':          '401 403 403  403 200 200 200 403 403 403 403 403 403 403 403 403',
@@ -444,6 +464,32 @@ export const access: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
 
   //                          nob kio owi  emp sec lea par hr  uni dis hot dis gri rep aud sys
+  'GET /notices': {
+    'mine':                  '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'own':                   '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+    'other':                 '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+  },
+  'GET /notices/count': {
+    'mine':                  '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'own':                   '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+    'other':                 '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+  },
+  'POST /notices/seen': {
+    'mine':                  '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'own':                   '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+    'other':                 '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+  },
+  'GET /notices/settings': {
+    '-':                     '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+  },
+  'POST /notices/settings': {
+    '-':                     '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+  },
+  'GET /notices/digest': {
+    'mine':                  '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
+    'foreign':               '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+    'other':                 '401 403 403  nil nil nil nil nil nil nil nil nil nil nil nil nil',
+  },
   'GET /ledger': {
     'own':                   '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',
     'foreign':               '401 403 403  200 200 200 200 200 200 200 200 200 200 200 200 200',

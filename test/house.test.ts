@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { groups, refusalWords } from '../src/house.ts'
 
 /** What each file of this name exports, over all domains. */
-const routeFiles = import.meta.glob<{ routes: readonly unknown[] }>('../src/domains/**/routes.ts', { eager: true })
+const routeFiles = import.meta.glob<{ routes: readonly unknown[] }>('../src/{domains,channels}/**/routes.ts', {
+  eager: true,
+})
 const wordFiles = import.meta.glob<{ refusals?: object }>(
-  ['../src/domains/**/words.ts', '../src/platform/*-words.ts'],
+  ['../src/{domains,channels}/**/words.ts', '../src/platform/*-words.ts'],
   {
     eager: true,
   },

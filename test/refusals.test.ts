@@ -6,6 +6,10 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { newId } from '#platform/id.ts'
+import { noticePack } from '../src/channels/notices/pack.ts'
+import { hears } from '../src/channels/notices/rules.ts'
 import { groups } from '../src/house.ts'
 import { allowed, numbersAllowed } from './refusals/allowed.ts'
 import { apiEvidence } from './refusals/api.ts'
@@ -96,7 +100,26 @@ describe('R4', () => {
   })
 })
 
-test('R5: nothing says who has read or installed what', () => nothingSays('R5'))
+describe('R5', () => {
+  test('R5: nothing says who has read or installed what', () => nothingSays('R5'))
+
+  test('R5: whether a notice was seen is told to its reader alone, and when is not kept', async () => {
+    const marks = apiEvidence(groups).fields.filter(({ text }) => /(^|_)(un)?seen/i.test(text))
+    const aboutNotices = marks.filter(({ at }) => at.includes('/notices')).map(({ at }) => at)
+    expect(new Set(aboutNotices)).toEqual(new Set(['GET /notices', 'GET /notices/count', 'POST /notices/seen']))
+    // elsewhere `seen` is how many events of a matter a page has read, sent back so that nobody acts on an old state
+    const others = marks.filter(({ at }) => !at.includes('/notices')).map(({ at }) => at.replace(/^\w+ /, ''))
+    expect(new Set(others)).toEqual(new Set(['/matters/{id}', '/matters/{id}/moves']))
+    const endpoints = groups.flatMap((group) => group.routes.map((route) => route.endpoint))
+    for (const { path, input } of endpoints.filter((one) => one.path.startsWith('/notices')))
+      expect([path, JSON.stringify(z.toJSONSchema(input)).match(/person|unit/i)]).toEqual([path, null])
+    const columns = await world.pool.query<{ column_name: string }>(
+      `select column_name from information_schema.columns where table_schema = $1 and table_name = 'channels_notice'`,
+      [world.home.tenant.schema],
+    )
+    expect(columns.rows.map((row) => row.column_name).filter((name) => /seen|read|open/.test(name))).toEqual(['seen'])
+  })
+})
 
 describe('R7', () => {
   test('R7: a form requires eight things at most', () => {
@@ -128,6 +151,38 @@ describe('R8', () => {
   })
 })
 
+describe('R10', () => {
+  test('R10: a reminder goes to whoever must act, a passed deadline to the unit above, and nobody is shown to others', () => {
+    expect(hears.remind).toEqual(['own', 'assigned'])
+    expect(hears.escalate).toEqual(['above'])
+    expect(hears.overdue).toEqual([])
+  })
+
+  test('R10: there are quiet hours, which nobody can set shorter than a night', () => {
+    const { quiet } = noticePack()
+    expect(quiet.restDays).toBe(false)
+    const nights = quiet.fromChoices.flatMap((from) => quiet.toChoices.map((to) => 24 - from + to))
+    expect(Math.min(...nights)).toBeGreaterThanOrEqual(7)
+  })
+
+  test('R10: one digest a week at most, whatever the worker does', async () => {
+    const { personId } = loop.people.raiser
+    const at = world.now()
+    const row = () => ({
+      id: newId(),
+      person_id: personId,
+      relation: 'digest' as const,
+      act: 'digest',
+      at,
+      deliver_at: at,
+    })
+    await world.db.insertInto('channels_notice').values(row()).execute()
+    await expect(world.db.insertInto('channels_notice').values(row()).execute()).rejects.toMatchObject({
+      constraint: 'channels_notice_one_digest',
+    })
+  })
+})
+
 test('R13: nothing counts likes or forwards', () => nothingSays('R13'))
 
 test('R16: nothing keeps a profile of what an individual thinks', () => nothingSays('R16'))
@@ -136,7 +191,6 @@ test('R16: nothing keeps a profile of what an individual thinks', () => nothingS
 const later: { readonly [R in RuleId]?: { readonly until: string; readonly says: string } } = {
   R6: { until: 'src/domains/life', says: 'a meeting is entered once and serves all duties and reports' },
   R9: { until: 'src/domains/study', says: 'study hours come from records of meetings, reflections are private' },
-  R10: { until: 'src/channels', says: 'reminders go to who is responsible, outside quiet hours, one digest a week' },
   R17: { until: 'src/domains/elections', says: 'a spent token and a choice are stored apart, choices without a time' },
   R18: { until: 'src/domains/insight/slim-down', says: 'what nobody uses stands on a list for slimming down' },
   R20: { until: 'src/domains/service/incidents', says: 'an emergency may ask for acknowledgement, with a reason kept' },

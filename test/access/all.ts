@@ -7,6 +7,7 @@ import type { Asked, Case, Cases, Row } from './case.ts'
 import { directivesCases } from './directives.ts'
 import { ledgerCases } from './ledger.ts'
 import { mattersCases } from './matters.ts'
+import { noticesCases } from './notices.ts'
 import { orgCases } from './org.ts'
 import { privacyCases } from './privacy.ts'
 import { serviceCases } from './service.ts'
@@ -20,6 +21,7 @@ export const cases: Cases = {
   ...serviceCases,
   ...directivesCases,
   ...ledgerCases,
+  ...noticesCases,
   ...privacyCases,
 }
 

@@ -2,6 +2,7 @@
 import sharp from 'sharp'
 import { getWorkdays, listHeads } from '../../src/domains/matters/choices/contract.ts'
 import { addPicture, getMatter, getPicture, type Move, moveMatter } from '../../src/domains/matters/contract.ts'
+import { followMatter, unfollowMatter } from '../../src/domains/matters/following/contract.ts'
 import {
   countBoard,
   countWall,
@@ -116,6 +117,11 @@ const suggestion = aCase(submitSuggestion, async (stage, row) => {
   return { input, there: async () => (await raised()).length === 1 }
 })
 
+async function followersOf({ world }: Stage, id: string): Promise<number> {
+  const rows = world.db.selectFrom('matters_follower').select('person_id').where('matter_id', '=', id)
+  return (await rows.execute()).length
+}
+
 export const mattersCases = casesOf([
   aCase(getMatter, async (stage, row, caller) => {
     const { id, text } = await matterOf(stage, row, caller)
@@ -124,6 +130,17 @@ export const mattersCases = casesOf([
   aCase(getClock, async (stage, row, caller) => {
     const { id } = await matterOf(stage, row, caller)
     return { input: { id }, there: (reply) => shows(reply, 'endsAt') }
+  }),
+  aCase(followMatter, async (stage, row, caller) => {
+    const { id } = await matterOf(stage, row, caller)
+    return { input: { id }, there: async () => (await followersOf(stage, id)) === 1 }
+  }),
+  aCase(unfollowMatter, async (stage, row, caller) => {
+    const { id } = await matterOf(stage, row, caller)
+    const followed = { matter_id: id, person_id: caller.actor?.personId ?? '', at: stage.world.now() }
+    const here = row.place !== 'other' && caller.actor !== null
+    if (here) await stage.world.db.insertInto('matters_follower').values(followed).execute()
+    return { input: { id }, there: async () => (await followersOf(stage, id)) === 0 }
   }),
   { ...byMove, alone: true },
   inList(listInbox, () => ({}), { urgent: true }), // an inbox ends after two hundred

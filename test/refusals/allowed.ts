@@ -25,6 +25,9 @@ export const allowed: readonly Allowed[] = [
 
 /** Numbers in rows about a person, and what they count: none of them counts him. */
 export const numbersAllowed: Readonly<Record<string, string>> = {
+  'channels_notice.seq': 'the place of an event in the history of its matter',
+  'channels_setting.quiet_from': 'an hour of the day that he has set himself',
+  'channels_setting.quiet_to': 'an hour of the day that he has set himself',
   'matters_event.seq': 'the place of an event in the history of its matter',
   'matters_matter.events': 'how many events the matter has',
   'matters_matter.hand_ons': 'how often the matter was handed on',

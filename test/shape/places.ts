@@ -35,7 +35,7 @@ export function flatOf(path: string): string {
 }
 
 export const isDomain = (path: string): boolean => path.startsWith('domains/')
-export const isScreen = (path: string): boolean => isDomain(path) && path.includes('/screens/')
+export const isScreen = (path: string): boolean => /^(domains|channels)\//.test(path) && path.includes('/screens/')
 export const isTest = (path: string): boolean => /\.test\.tsx?$|(^|\/)factory\.ts$/.test(path)
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

@@ -172,11 +172,12 @@ interface TestServer {
 
 /** The house is imported only here, so that the verbs of one domain can be tested while another does not compile. */
 async function openServer(wish: ServerWish): Promise<TestServer> {
-  const { openWeb, receivers } = await import('../../src/house.ts')
+  const { openWeb, receiversOf } = await import('../../src/house.ts')
   const app = await openWeb({ ...wish, trustedHops: 0 })
   await app.listen({ host: '127.0.0.1', port: 0 })
   // open pages hear of what others do, as they would with a worker beside the server
-  const outbox = wish.pages ? startOutbox({ url: wish.databaseUrl, homes: wish.homes, receivers }) : null
+  const { databaseUrl: url, homes } = wish
+  const outbox = wish.pages ? startOutbox({ url, homes, receivers: receiversOf(homes) }) : null
   return {
     port: (app.server.address() as AddressInfo).port,
     async close() {

@@ -58,6 +58,9 @@ export type MoveName = z.infer<typeof MoveName>
 /** What the clock does by itself: a reminder, telling the superior, and the note that a deadline passed. */
 export const clockActs = ['remind', 'escalate', 'overdue'] as const
 export type ClockAct = (typeof clockActs)[number]
+/** What else stands in a history: how it began, and what splitting, handing over and other matters do to it. */
+export const sideActs = ['raise', 'part', 'reassign_action', 'hold', 'release', 'change'] as const
+export type SideAct = (typeof sideActs)[number]
 
 /** How a person stands to a matter; decides what he may do and see. */
 export const relations = ['raiser', 'joiner', 'desk', 'owner', 'lead', 'assisting', 'superior', 'colleague'] as const

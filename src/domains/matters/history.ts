@@ -3,7 +3,7 @@
  * so that everyone reads the same. Pure.
  */
 import { dictionary, type Language, tagOf } from '#platform/words.ts'
-import type { ClockAct, EventView, MoveName, verdicts } from './contract.ts'
+import type { ClockAct, EventView, MoveName, SideAct, verdicts } from './contract.ts'
 
 export interface EventSentence {
   /** Who did what: 'Li Ming (East station) handed it to ...'. */
@@ -12,8 +12,7 @@ export interface EventSentence {
   readonly said: string | null
 }
 
-/** Acts beside the moves: raising, what the clock and other matters do, parts split off, planned actions that somebody else takes over. */
-type Act = MoveName | ClockAct | 'raise' | 'part' | 'reassign_action' | 'hold' | 'release' | 'change'
+type Act = MoveName | ClockAct | SideAct
 type SaidIn = 'note' | 'reason' | 'question' | 'text'
 
 /** Where each act carries the words that were said with it. */

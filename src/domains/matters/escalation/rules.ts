@@ -74,7 +74,7 @@ function reminderAt({ reminder }: MatterKind, end: Date, since: Date): Date | nu
 
 /** Since when the one on turn has been so: whoever has just been given it gets his share of what time there is. */
 function turnSince(events: readonly ClockEvent[]): Date {
-  const given = events.findLast(({ act, data }) => gives.includes(act) || (act === 'judge' && data.reopens === true))
+  const given = events.findLast(({ act, data }) => gives.includes(act) || data.reopens === true)
   return given?.at ?? new Date(0)
 }
 const gives = ['raise', 'assign', 'reassign', 'hand_on', 'return']

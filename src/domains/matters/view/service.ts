@@ -262,6 +262,26 @@ function withNames(data: Record<string, unknown>, names: HistoryNames): Record<s
   return named
 }
 
+/** The data of single events with the names of the units and matters in them; people stay ids. */
+export async function namedData(db: Db, events: readonly EventRecord[]): Promise<Record<string, unknown>[]> {
+  const unitIds = new Set<string>()
+  const matterIds = new Set<string>()
+  for (const event of events) {
+    for (const [key, value] of Object.entries(event.data as Record<string, unknown>)) {
+      if (key.toLowerCase().endsWith('unitid') && typeof value === 'string') unitIds.add(value)
+      if (key === 'intoId' && typeof value === 'string') matterIds.add(value)
+    }
+  }
+  const merged = matterIds.size === 0 ? [] : await findMatters(db, [...matterIds])
+  const names: HistoryNames = {
+    units: await unitsById(db, [...unitIds]),
+    people: new Map(),
+    actions: new Map(),
+    numbers: new Map(merged.map((matter) => [matter.id, matter.number])),
+  }
+  return events.map((event) => withNames(event.data as Record<string, unknown>, names))
+}
+
 /** The names of everything that the view mentions, each looked up once. */
 async function namesOf(
   db: Db,

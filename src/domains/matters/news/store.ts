@@ -1,0 +1,62 @@
+/** The reads behind the news of matters. */
+import { type SqlBool, sql } from 'kysely'
+import type { Db } from '#platform/db.ts'
+import type { EventRecord, MatterRecord } from '../store.ts'
+
+/** The history of a matter up to an event, that one last. */
+export function eventsUpTo(db: Db, matterId: string, seq: number): Promise<EventRecord[]> {
+  return db
+    .selectFrom('matters_event')
+    .selectAll()
+    .where('matter_id', '=', matterId)
+    .where('seq', '<=', seq)
+    .orderBy('seq')
+    .execute()
+}
+
+/** Single events, by matter and place in its history. */
+export async function eventsAt(
+  db: Db,
+  wanted: readonly { readonly matterId: string; readonly seq: number }[],
+): Promise<EventRecord[]> {
+  const { rows } = await sql<EventRecord>`
+    select e.* from unnest(${wanted.map(({ matterId }) => matterId)}::uuid[], ${wanted.map(({ seq }) => seq)}::int[]) as w (m, s)
+      join matters_event e on e.matter_id = w.m and e.seq = w.s`.execute(db)
+  return rows
+}
+
+/** What was settled since then and was raised, joined or owned by a person, newest first. */
+export function settledSince(db: Db, personId: string, since: Date, limit: number): Promise<MatterRecord[]> {
+  return db
+    .selectFrom('matters_matter as m')
+    .selectAll('m')
+    .where(sql<SqlBool>`m.state = 'settled'`)
+    .where('m.state_since', '>=', since)
+    .where(sql<SqlBool>`(m.raiser_id = ${personId}::uuid or m.owner_id = ${personId}::uuid
+      or exists (select 1 from matters_joiner j where j.matter_id = m.id and j.person_id = ${personId}::uuid))`)
+    .orderBy('m.state_since', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Who raised, joined or has something that is open or was settled since then, and the desks on which something waits. */
+export async function whoHasSomething(db: Db, since: Date): Promise<{ people: string[]; desks: string[] }> {
+  const { rows } = await sql<{ person: string | null; desk: string | null }>`
+    with alive as (
+      select id, raiser_id, owner_id, desk_unit_id, state from matters_matter
+       where state in ('received', 'assigned', 'waiting', 'promised')
+      union all
+      select id, raiser_id, owner_id, desk_unit_id, state from matters_matter where state = 'answered'
+      union all
+      select id, raiser_id, owner_id, desk_unit_id, state from matters_matter
+       where state = 'settled' and state_since >= ${since}::timestamptz
+    )
+    select raiser_id as person, null::uuid as desk from alive where raiser_id is not null
+    union select owner_id, null from alive where owner_id is not null and state <> 'answered'
+    union select j.person_id, null from alive join matters_joiner j on j.matter_id = alive.id
+    union select null, desk_unit_id from alive where state = 'received'`.execute(db)
+  return {
+    people: rows.flatMap(({ person }) => person ?? []),
+    desks: rows.flatMap(({ desk }) => desk ?? []),
+  }
+}
