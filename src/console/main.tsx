@@ -16,7 +16,7 @@ listenToKeys()
 startLive((news) => {
   if (news === null) refresh()
   else if (news.kind === 'matter') {
-    for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-board']) invalidate(path)
+    for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-board', '/notices']) invalidate(path)
   }
   if (news?.kind === 'matter' || news?.kind === 'directive') invalidate('/directives')
 })

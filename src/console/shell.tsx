@@ -3,6 +3,7 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Badge, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { Bell } from '#channels/notices/screens/console/bell.tsx'
 import type { MeView } from '#domains/org/me/contract.ts'
 import type { ConsolePage, NavPlace } from '#ui/console/place.ts'
 import { KeyHint, useKeys } from '#ui/console/use-keys.tsx'
@@ -57,6 +58,7 @@ export function Shell({ me, pages, children }: ShellProps) {
             >
               {ui.otherLanguage}
             </Button>
+            <Bell everywhere={words.everywhere} />
             <Button
               type="text"
               icon={<QuestionCircleOutlined />}

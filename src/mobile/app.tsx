@@ -1,6 +1,8 @@
 /** Which page is shown at which address, and what stands there for whoever is not signed in. */
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Bell } from '#channels/notices/screens/mobile/bell.tsx'
+import { Seen } from '#channels/notices/screens/mobile/seen.tsx'
 import { Home } from '#domains/matters/screens/mobile/home.tsx'
 import { matterPieces } from '#domains/matters/screens/mobile/piece.tsx'
 import { signInRoutes } from '#domains/org/sign-in/screens/mobile/routes.tsx'
@@ -34,6 +36,13 @@ const Deputies = lazy(async () => ({
 const DirectivePiece = lazy(async () => ({
   default: (await import('#domains/directives/screens/mobile/piece.tsx')).DirectivePiece,
 }))
+const Notices = lazy(async () => ({
+  default: (await import('#channels/notices/screens/mobile/notices.tsx')).Notices,
+}))
+const NoticeSettings = lazy(async () => ({
+  default: (await import('#channels/notices/screens/mobile/settings.tsx')).Settings,
+}))
+const Week = lazy(async () => ({ default: (await import('#channels/notices/screens/mobile/week.tsx')).Week }))
 const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
 
 for (const kind of ['directive', 'objection']) matterPieces.fill(kind, DirectivePiece)
@@ -54,10 +63,20 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
   return (
     <Switch>
       <Route path="/">
-        <Home name={name} waiting={<Outgoing />} aside={<LanguageSwitch />} tabs={<Tabs />} />
+        <Home name={name} waiting={<Outgoing />} aside={<Aside />} tabs={<Tabs />} />
       </Route>
       <Route path="/suggest" component={Suggest} />
-      <Route path="/matters/:id">{({ id }) => <Matter key={id} id={id} />}</Route>
+      <Route path="/matters/:id">
+        {({ id }) => (
+          <>
+            <Seen matterId={id} />
+            <Matter key={id} id={id} />
+          </>
+        )}
+      </Route>
+      <Route path="/notices" component={Notices} />
+      <Route path="/notices/settings" component={NoticeSettings} />
+      <Route path="/notices/week" component={Week} />
       <Route path="/ledger" component={Ledger} />
       <Route path="/ledger/matters" component={LedgerMatters} />
       <Route path="/me">
@@ -73,6 +92,15 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
       </Route>
       <Route component={Nowhere} />
     </Switch>
+  )
+}
+
+function Aside() {
+  return (
+    <>
+      <Bell />
+      <LanguageSwitch />
+    </>
   )
 }
 

@@ -18,7 +18,7 @@ followSuggestions(({ number }) => toast(roofWords[language()].sent(number)))
 startLive((news) => {
   if (news === null) refresh()
   else if (news.kind === 'matter') {
-    for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-mine']) invalidate(path)
+    for (const path of [`/matters/${news.subject}`, '/matters-inbox', '/matters-mine', '/notices']) invalidate(path)
   }
   if (news?.kind === 'matter' || news?.kind === 'directive') invalidate('/directives')
 })

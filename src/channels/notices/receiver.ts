@@ -5,8 +5,9 @@ import type { Calendar } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
 import type { Receiver } from '#platform/news/outbox.ts'
+import { isTold, isUrgent, outcomes } from './hears.ts'
 import { noticePack } from './pack.ts'
-import { deliverAt, isTold, isUrgent, outcomes, type Quiet } from './rules.ts'
+import { deliverAt, type Quiet } from './rules.ts'
 import { insertNotices, type NewNotice, type SettingRecord, settingsOf } from './store.ts'
 
 /** `calendarOf` knows the calendar of each tenant by its schema. */

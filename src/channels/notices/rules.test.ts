@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calendarFrom, isWorkday, localDate, startOfLocalDay } from '#platform/calendar/calendar.ts'
 import { CalendarPack } from '#platform/calendar/calendar-packs.ts'
-import { deliverAt, isUrgent, type Quiet, weekBegins } from './rules.ts'
+import { isUrgent } from './hears.ts'
+import { deliverAt, type Quiet, weekBegins } from './rules.ts'
 
 const pack = (year: number) =>
   CalendarPack.parse(

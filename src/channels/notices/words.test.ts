@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { clockActs, moveNames, sideActs } from '#domains/matters/contract.ts'
 import { concerns } from '#domains/matters/news/contract.ts'
-import { hears, type NoticeAct } from './rules.ts'
+import { hears, type NoticeAct } from './hears.ts'
 import { noticeSentence, noticeSentences } from './words.ts'
 
 const acts: readonly NoticeAct[] = [...sideActs, ...moveNames, ...clockActs]

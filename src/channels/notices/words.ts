@@ -1,7 +1,7 @@
 /** What people read in notices: for each act and each relation words of its own, without the names of people. */
 import { dictionary, type Language, tagOf } from '#platform/words.ts'
 import type { NoticeView } from './contract.ts'
-import type { hears } from './rules.ts'
+import type { hears } from './hears.ts'
 
 export const refusals = dictionary(
   { 'channels.not_such_hours': '安静时段只能在可选的钟点里选。' },
@@ -346,6 +346,8 @@ export const noticeWords = dictionary(
   {
     title: '消息',
     settings: '消息设置',
+    back: '返回消息',
+    close: '关闭',
     empty: '没有消息',
     emptyMore: '和您有关的事项有进展时，在这里告诉您。',
     something: '事项有了进展。',
@@ -367,12 +369,12 @@ export const noticeWords = dictionary(
     private: '您看没看、关注了什么，别人都看不到。',
     hour: (n: number) => `${n}:00`,
     saved: '已保存',
-    follow: '关注',
-    following: '已关注',
   },
   {
     title: 'Notices',
     settings: 'Notice settings',
+    back: 'Back to the notices',
+    close: 'Close',
     empty: 'No notices',
     emptyMore: 'When something happens that concerns you, you are told here.',
     something: 'Something happened with this matter.',
@@ -395,7 +397,5 @@ export const noticeWords = dictionary(
     private: 'Nobody else sees what you have looked at or what you follow.',
     hour: (n) => `${n}:00`,
     saved: 'Saved',
-    follow: 'Follow',
-    following: 'Following',
   },
 )

@@ -7,6 +7,7 @@ import type { MatterView } from '../../contract.ts'
 import { listWords } from '../../lists/words.ts'
 import { matterWords, nowOf } from '../../view/words.ts'
 import { dueIn } from './due.tsx'
+import { Follow } from './follow.tsx'
 import { Heading } from './heading.tsx'
 import { MatterLink } from './matter-link.tsx'
 import { StateTag } from './state-tag.tsx'
@@ -28,6 +29,7 @@ export function MatterHead({ matter, level, heading }: MatterHeadProps) {
         <span>{matter.number}</span>
         <span>{matter.kindWords[language]}</span>
         {matter.joiners > 0 && <span>{lists.joiners(matter.joiners)}</span>}
+        {matter.following !== null && <Follow id={matter.id} following={matter.following} />}
       </p>
       <Heading level={level} id="matter-title" at={heading} className="matter-title">
         {matter.title}

@@ -8,6 +8,7 @@ import { getMatter, type MatterView, type MoveName } from '../../contract.ts'
 import { matterWords } from '../../view/words.ts'
 import { Content } from './content.tsx'
 import { Cosign } from './cosign.tsx'
+import { Follow } from './follow.tsx'
 import { Guesses } from './guesses.tsx'
 import { Links } from './links.tsx'
 import { inFoot, MoveButtons } from './move-buttons.tsx'
@@ -30,6 +31,7 @@ export function Matter({ id }: { id: string }) {
     <Page
       title={title}
       back="/"
+      aside={matter === undefined ? undefined : <Follow matter={matter} />}
       actions={moves.length === 0 ? undefined : <MoveButtons moves={moves} onMove={setOpen} />}
     >
       <Shown loaded={loaded} rows={5}>
