@@ -3,7 +3,6 @@
  * are read, by what the reader may see then. Seen or not is the reader's own mark, shown to nobody else.
  */
 import { z } from 'zod'
-import { MatterRow } from '#domains/matters/contract.ts'
 import { InboxRow } from '#domains/matters/lists/contract.ts'
 import { concerns, EventFacts, MatterName } from '#domains/matters/news/contract.ts'
 import { endpoint } from '#platform/endpoint.ts'
@@ -90,7 +89,8 @@ export const getDigest = endpoint({
   summary: "The caller's own week: what he raised or joined and its state, what waits for him, what was settled.",
   input: z.object({}),
   output: z.object({
-    raised: z.array(MatterRow),
+    /** By name and state alone: a digest says nothing of who is late. */
+    raised: z.array(MatterName),
     waiting: z.array(InboxRow),
     settled: z.array(MatterName),
   }),

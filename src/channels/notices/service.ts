@@ -125,7 +125,9 @@ function settingsView(setting: SettingRecord | undefined): NoticeSettings {
 
 /** The caller's own week as it stands now: made when it is read. */
 export async function digest(ctx: SignedIn): Promise<OutputOf<typeof getDigest>> {
-  const raised = (await mine(ctx, {})).rows.filter(({ state }) => !ended.includes(state))
+  const raised = (await mine(ctx, {})).rows
+    .filter(({ state }) => !ended.includes(state))
+    .map(({ id, number, title, state }) => ({ id, number, title, state }))
   const waiting = (await inbox(ctx)).rows
   const week = weekBegins(ctx.calendar, ctx.now, noticePack().digest.weekday)
   return { raised, waiting, settled: await settledFor(ctx, new Date(week.getTime() - 7 * 86_400_000)) }

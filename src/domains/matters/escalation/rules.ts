@@ -8,7 +8,8 @@ import { type ClockEvent, deadlineOf, type Run, runOf, stepEndOf } from '../cloc
 import type { ClockAct } from '../contract.ts'
 import type { MatterKind } from '../kinds.ts'
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 /** Whose turn it is: the owner, or where nobody owns it the desk. */
 export interface OnTurn {
@@ -65,11 +66,11 @@ export function dataOf(cal: Calendar, step: ClockStep, turn: OnTurn, aboveUnitId
 
 const onTurn = ({ ownerId, deskUnitId }: OnTurn) => (ownerId === null ? { deskUnitId } : { ownerId })
 
-/** The end of the time in which nobody is reminded yet; null where the kind reminds nobody. */
+/** The whole minute from which on somebody is reminded; null where the kind reminds nobody. */
 function reminderAt({ reminder }: MatterKind, end: Date, since: Date): Date | null {
   if (reminder === null) return null
   const left = Math.min((end.getTime() - since.getTime()) * reminder.share, reminder.hoursAtMost * hour)
-  return new Date(end.getTime() - Math.max(0, left))
+  return new Date(Math.ceil((end.getTime() - Math.max(0, left)) / minute) * minute)
 }
 
 /** Since when the one on turn has been so: whoever has just been given it gets his share of what time there is. */

@@ -1,7 +1,8 @@
 /** My week: what I raised and where it stands, what waits for me, and what was settled. Made when it is opened. */
 
 import type { ReactNode } from 'react'
-import { MineRow, NeededRow, StateTag } from '#domains/matters/screens/mobile/rows.tsx'
+import type { MatterName } from '#domains/matters/news/contract.ts'
+import { NeededRow, StateTag } from '#domains/matters/screens/mobile/rows.tsx'
 import { Section } from '#ui/mobile/card.tsx'
 import { List, ListRow } from '#ui/mobile/list.tsx'
 import { Page } from '#ui/mobile/page.tsx'
@@ -20,15 +21,8 @@ export function Week() {
         {({ waiting, raised, settled }) => (
           <>
             <Part title={words.waiting} rows={waiting.map((row) => <NeededRow key={row.id} row={row} />)} />
-            <Part title={words.raised} rows={raised.map((row) => <MineRow key={row.id} row={row} />)} />
-            <Part
-              title={words.settled}
-              rows={settled.map(({ id, number, title, state }) => (
-                <ListRow key={id} href={`/matters/${id}`} title={title} tag={<StateTag state={state} />}>
-                  {number}
-                </ListRow>
-              ))}
-            />
+            <Part title={words.raised} rows={raised.map(own)} />
+            <Part title={words.settled} rows={settled.map(own)} />
           </>
         )}
       </Shown>
@@ -42,3 +36,9 @@ function Part({ title, rows }: { title: string; rows: readonly ReactNode[] }) {
     <Section title={title}>{rows.length === 0 ? <p className="soft">{words.nothing}</p> : <List>{rows}</List>}</Section>
   )
 }
+
+const own = ({ id, number, title, state }: MatterName) => (
+  <ListRow key={id} href={`/matters/${id}`} title={title} tag={<StateTag state={state} />}>
+    {number}
+  </ListRow>
+)
