@@ -1,5 +1,6 @@
 /** The demo world: the same story every time, and what the entry promises about each person is true when he enters. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { count, notices } from '#channels/notices/service.ts'
 import { inbox, mine, unitBoard } from '#domains/matters/lists/service.ts'
 import { loadActor } from '#domains/org/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
@@ -69,6 +70,27 @@ describe.each([
     const rows = await answered.where('state', '=', 'answered').where('owner_id', '=', ctx.actor.personId).execute()
     expect(rows.map(({ answer_kind }) => answer_kind)).toContain('policy')
   })
+
+  test('the clock has gone one level up with what is overdue, and the manager above has been told', async () => {
+    const { rows, ctx } = await lookAs('it-head')
+    const overdue = rows.find(({ dueAt }) => dueAt !== null && new Date(dueAt) < ctx.now)!
+    const events = world.db.selectFrom('matters_event').select(['act', 'by_person']).where('matter_id', '=', overdue.id)
+    const byClock = (await events.execute()).filter(({ by_person }) => by_person === null).map(({ act }) => act)
+    expect(byClock).toContain('escalate')
+    expect(byClock.filter((act) => act === 'overdue')).toHaveLength(1)
+    const told = world.db.selectFrom('channels_notice').select('relation').where('matter_id', '=', overdue.id)
+    expect((await told.where('act', '=', 'escalate').execute()).map(({ relation }) => relation)).toContain('above')
+  })
+
+  test.each(['shift-worker', 'it-head', 'secretary', 'district-head'])(
+    '%s has notices, a few of them new at most',
+    async (key) => {
+      const { ctx } = await lookAs(key)
+      const { groups } = await notices(ctx, {})
+      expect(groups.length).toBeGreaterThan(0)
+      expect((await count(ctx)).unseen).toBeLessThan(15)
+    },
+  )
 
   test('Party affairs sees the board of the whole company', async () => {
     const { ctx } = await lookAs('party-affairs')

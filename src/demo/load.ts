@@ -1,9 +1,12 @@
 /** Loads the demo world into an empty company: roster, homes, story, and the ways in. The same every time. */
+import { markSeenBefore } from '#channels/notices/store.ts'
 import { importSheets } from '#domains/org/roster/service.ts'
 import { offerDemoEntry } from '#domains/org/sign-in/service.ts'
 import { enter, type Progress } from '#domains/service/register/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { drainOutbox } from '#platform/news/outbox.ts'
 import { inTransaction, record } from '#platform/record.ts'
+import { receiversOf } from '../house.ts'
 import { type DemoCompany, demoCompany } from './company.ts'
 import { demoEntries } from './entries.ts'
 import { type DemoStation, demoRegisters } from './households.ts'
@@ -15,6 +18,8 @@ const dayMillis = 86_400_000
 const hiredDaysBefore = 400
 /** How many everyday matters fill the boards. */
 const everydayMatters = 90
+/** What happened within this many days is new to those whom it concerns. */
+const freshDays = 2
 
 export interface DemoWish {
   readonly households: number
@@ -30,10 +35,18 @@ export async function loadDemo(ctx: Ctx, { households, onProgress }: DemoWish): 
   const cast = await castOf(ctx, company)
   await enter(hired, demoRegisters(stationsOf(company, cast), households), onProgress)
   await tellAll(ctx, cast, [...tales, ...everydayTales(everydayMatters)], ctx.now)
+  await tellNews(ctx)
   await inTransaction(ctx, async (tx) => {
     await offerDemoEntry(tx, demoEntries(cast))
     record(tx, { act: 'demo.load', subject: { kind: 'demo', id: '00000000-0000-7000-8000-000000000000' } })
   })
+}
+
+/** The notices of the story, as the worker would have made them; what is some days old has been seen. */
+async function tellNews(ctx: Ctx): Promise<void> {
+  const receivers = receiversOf([ctx])
+  while ((await drainOutbox(ctx.db, ctx.tenant.schema, 200, receivers)) > 0);
+  await markSeenBefore(ctx.db, new Date(ctx.now.getTime() - freshDays * dayMillis))
 }
 
 function stationsOf({ units }: DemoCompany, cast: Cast): DemoStation[] {

@@ -1,5 +1,6 @@
 /** Tells the tales: each step is made by the product's own verb, in the name and at the time of whoever made it. */
 import type { Move, MoveName } from '#domains/matters/contract.ts'
+import { watchClocks } from '#domains/matters/escalation/service.ts'
 import { act } from '#domains/matters/service.ts'
 import { findMatter, listActions, type MatterRecord } from '#domains/matters/store.ts'
 import { holdersOf, loadActor } from '#domains/org/service.ts'
@@ -12,6 +13,8 @@ import { companyName, type DemoCompany } from './company.ts'
 import type { Step, Tale, ToldMove, Who } from './story.ts'
 
 const dayMillis = 86_400_000
+/** In days. The worker looks every minute; in a story four times a day are enough. */
+const looksEvery = 0.25
 const deskRoles = ['secretary', 'leader', 'party_affairs'] as const
 
 /** Where the people and units of the company are to be found in the database. */
@@ -54,8 +57,15 @@ export async function tellAll(ctx: Ctx, cast: Cast, tales: readonly Tale[], star
     { day: tale.day, run: () => raise(ctx, cast, tale, start).then((id) => told.set(tale.key, id)) },
     ...tale.steps.map((step) => ({ day: step.day, run: () => make(ctx, cast, told, tale, step, start) })),
   ])
+  const first = Math.max(...turns.map(({ day }) => day))
+  for (let day = first; day >= 0; day -= looksEvery) turns.push({ day, run: () => look(ctx, day, start) })
   turns.sort((a, b) => b.day - a.day)
   for (const turn of turns) await turn.run()
+}
+
+/** The clocks of matters, as the worker would have looked at them then. */
+async function look(ctx: Ctx, day: number, start: Date): Promise<void> {
+  await watchClocks({ ...ctx, now: new Date(start.getTime() - day * dayMillis), requestId: 'demo' })
 }
 
 function ctxAt(ctx: Ctx, actor: Actor, day: number, start: Date): SignedIn {

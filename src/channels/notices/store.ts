@@ -92,6 +92,11 @@ export async function markSeen(db: Db, personId: string, matterId: string | null
     .execute()
 }
 
+/** For a story that begins long ago: what was delivered before then has been seen by everybody. */
+export async function markSeenBefore(db: Db, before: Date): Promise<void> {
+  await db.updateTable('channels_notice').set({ seen: true }).where('deliver_at', '<', before).execute()
+}
+
 export async function deleteOlderThan(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('channels_notice').where('at', '<', before).execute()
 }

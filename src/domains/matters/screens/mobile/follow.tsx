@@ -1,10 +1,12 @@
 /** Follows a matter that is not one's own, or no longer. */
+import { Icon } from '#ui/mobile/icon.tsx'
 import { toast } from '#ui/mobile/toast.tsx'
 import { patch, useAction } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { getMatter, type MatterView } from '../../contract.ts'
 import { followMatter, unfollowMatter } from '../../following/contract.ts'
 import { followingWords } from '../../following/words.ts'
+import './follow.css'
 
 export function Follow({ matter: { id, following } }: { matter: MatterView }) {
   const words = useWords(followingWords)
@@ -18,8 +20,15 @@ export function Follow({ matter: { id, following } }: { matter: MatterView }) {
     toast(done.reply.following ? words.begun : words.ended)
   }
   return (
-    <button type="button" className="button quiet" aria-pressed={following} title={words.more} onClick={change}>
-      {following ? words.following : words.follow}
+    <button
+      type="button"
+      className="icon-button follow"
+      aria-label={words.follow}
+      aria-pressed={following}
+      title={words.more}
+      onClick={change}
+    >
+      <Icon name="star" />
     </button>
   )
 }
