@@ -106,6 +106,7 @@ test('whoever follows a matter hears of it, and nobody else sees that he does', 
   const button = page.getByRole('button', { name: '关注' })
   await button.click()
   await page.getByText('已关注，有进展时告诉您。').waitFor()
+  expect(await button.getAttribute('aria-pressed')).toBe('true')
   await axe(page)
   await picture(page, 'phone-follow')
   await loop.lead(id, 'assign')
@@ -114,6 +115,7 @@ test('whoever follows a matter hears of it, and nobody else sees that he does', 
   await page.getByText('您关注的事项已交办，由东二所主办。').waitFor()
   const others = await phone('raiser', `/matters/${id}`)
   await others.getByRole('heading', { name: /食堂的门帘/ }).waitFor()
+  expect(await others.getByRole('button', { name: '关注' }).count()).toBe(0)
   expect(await others.getByText('关注').count()).toBe(0)
 })
 
