@@ -83,8 +83,8 @@ test('the unit above hears of the passed deadline, in neutral words', async () =
   await facts.getByText('11月20日（周五）08:00提级督办，由东城公司跟进。').waitFor()
   await axe(page)
   await picture(page, 'console-escalated')
-  await facts.getByRole('link', { name: '看公开台账' }).click()
-  await page.getByRole('heading', { name: '公开台账' }).waitFor()
+  await facts.getByRole('link', { name: '看承诺公示' }).click()
+  await page.getByRole('heading', { name: '承诺公示' }).waitFor()
 })
 
 test('the ledger counts it once, and the history says so to everybody, in English too', async () => {

@@ -130,7 +130,7 @@ test('the history tells it in plain words, in both languages', async () => {
   expect(said('zh')).toEqual([
     '系统提醒郑谷雨：期限是11月19日。',
     '期限11月19日已过，提级督办，由东城公司跟进。',
-    '答复期限11月19日已过，公开台账计为逾期。事项照常办理。',
+    '答复期限11月19日已过，承诺公示计为逾期。事项照常办理。',
   ])
   expect(said('en')).toEqual([
     'The system reminded 郑谷雨: the deadline is 19 Nov.',

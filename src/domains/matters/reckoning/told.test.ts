@@ -112,12 +112,12 @@ test('what the clock did and will do is said in that order; a reminder that was 
     ahead: [
       '10-11 10:01已提醒办理人。',
       '如果到10-11 10:00还没有办，提级督办，由东城公司跟进。',
-      '如果到10-11 10:00还没有答复，公开台账计为逾期。',
+      '如果到10-11 10:00还没有答复，承诺公示计为逾期。',
     ],
     inLedger: false,
   })
   expect(ahead(step('remind', null), step('escalate', reminded), step('overdue', reminded))).toMatchObject({
-    ahead: ['10-11 10:01提级督办，由东城公司跟进。', '10-11 10:01起公开台账计为逾期。'],
+    ahead: ['10-11 10:01提级督办，由东城公司跟进。', '10-11 10:01起承诺公示计为逾期。'],
     inLedger: true,
   })
   expect(told({ ...plain, ahead: [step('remind', null)] }, 'en', dates).ahead).toEqual([
