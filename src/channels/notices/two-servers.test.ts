@@ -8,7 +8,7 @@ import { onOutbox } from '#platform/record.ts'
 import { endSessions, startSession } from '#platform/sign-in/session.ts'
 import { askOver, callOver } from '../../../test/world/client.ts'
 import { type Loop, openLoop, type Who } from '../../../test/world/loop.ts'
-import { openWorld, type World } from '../../../test/world/world.ts'
+import { openWorld, type World, worldWrapper } from '../../../test/world/world.ts'
 import { moveMatter } from '../../domains/matters/contract.ts'
 import { openHomes } from '../../homes.ts'
 import { openWeb, receiversOf } from '../../house.ts'
@@ -26,9 +26,9 @@ const clock = (): Date => new Date(world.now().getTime() + performance.now() - b
 /** A web server as a process has it: with connections of its own. Gives its port. */
 async function openServer(): Promise<number> {
   const pool = openPool(world.appUrl, 4)
-  const homes = await openHomes(pool)
-  const { appUrl: databaseUrl, keys } = world
-  const app = await openWeb({ homes, keys, databaseUrl, pages: false, trustedHops: 0, clock })
+  const homes = await openHomes(pool, [worldWrapper])
+  const { appUrl: databaseUrl } = world
+  const app = await openWeb({ homes, pool, databaseUrl, pages: false, trustedHops: 0, clock })
   await app.listen({ host: '127.0.0.1', port: 0 })
   ends.unshift(
     () => app.close(),
