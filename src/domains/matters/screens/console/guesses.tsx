@@ -6,7 +6,7 @@ import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { guessRepeats } from '../../repeats/contract.ts'
-import { matterWords } from '../../view/words.ts'
+import { repeatWords } from '../../repeats/words.ts'
 import { useMove } from './forms/use-move.ts'
 import { Heading } from './heading.tsx'
 import { MatterLink } from './matter-link.tsx'
@@ -14,7 +14,7 @@ import { StateTag } from './state-tag.tsx'
 import { matterConsoleWords } from './words.ts'
 
 export function Guesses({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
-  const words = useWords(matterWords)
+  const words = useWords(repeatWords)
   const { made } = useWords(matterConsoleWords)
   const { message } = App.useApp()
   const format = useFormat()
@@ -29,24 +29,24 @@ export function Guesses({ matter, level }: { matter: MatterView; level: 1 | 2 })
   return (
     <section className="guesses" aria-labelledby="matter-guesses">
       <Heading level={level + 1} id="matter-guesses">
-        {words.guess.title}
+        {words.title}
       </Heading>
-      <p className="quiet">{words.guess.hint}</p>
+      <p className="quiet">{words.hint}</p>
       <ul className="plain-list">
         {rows.map(({ id, number, title, text, state, closedAt }) => (
           <li key={id}>
             <p className="row-line">
               <MatterLink id={id}>{`${number} ${title}`}</MatterLink>
               <StateTag state={state} />
-              <span className="quiet">{words.guess.closed(format.day(closedAt))}</span>
+              <span className="quiet">{words.closed(format.day(closedAt))}</span>
             </p>
             <p className="said">{text}</p>
             <p className="row-line">
-              <Button loading={busy} aria-label={words.guess.sameOf(number)} onClick={() => say('confirm_repeat', id)}>
-                {words.guess.same}
+              <Button loading={busy} aria-label={words.sameOf(number)} onClick={() => say('confirm_repeat', id)}>
+                {words.same}
               </Button>
-              <Button loading={busy} aria-label={words.guess.otherOf(number)} onClick={() => say('reject_repeat', id)}>
-                {words.guess.other}
+              <Button loading={busy} aria-label={words.otherOf(number)} onClick={() => say('reject_repeat', id)}>
+                {words.other}
               </Button>
             </p>
           </li>

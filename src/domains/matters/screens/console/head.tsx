@@ -4,6 +4,7 @@ import type { RefObject } from 'react'
 import { useFormat } from '#ui/format.ts'
 import { useLanguage, useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
+import { cosignWords } from '../../cosign/words.ts'
 import { listWords } from '../../lists/words.ts'
 import { matterWords, nowOf } from '../../view/words.ts'
 import { dueIn } from './due.tsx'
@@ -84,6 +85,7 @@ function Standing({ matter }: { matter: MatterView }) {
 function Notices({ matter }: { matter: MatterView }) {
   const words = useWords(matterConsoleWords)
   const shared = useWords(matterWords)
+  const cosigning = useWords(cosignWords)
   const format = useFormat()
   const { extension, mergedInto, partOf, cosign, pausedSince, question } = matter
   const decides = matter.mustDecide && matter.may.includes('assign')
@@ -110,8 +112,8 @@ function Notices({ matter }: { matter: MatterView }) {
         <Alert
           type="info"
           showIcon
-          title={shared.cosign.more(cosign.more, cosign.needed, format.by(cosign.until))}
-          description={cosign.mine ? shared.cosign.mine : undefined}
+          title={cosigning.more(cosign.more, cosign.needed, format.by(cosign.until))}
+          description={cosign.mine ? cosigning.mine : undefined}
         />
       )}
       {partOf !== null && (

@@ -2,6 +2,7 @@
 import { useId } from 'react'
 import { useWords } from '#ui/words.ts'
 import type { MatterRef, MatterView } from '../../contract.ts'
+import { repeatWords } from '../../repeats/words.ts'
 import { matterWords } from '../../view/words.ts'
 import { Heading } from './heading.tsx'
 import { MatterLink } from './matter-link.tsx'
@@ -14,8 +15,9 @@ interface LinksProps {
 
 export function Links({ matter, level }: LinksProps) {
   const words = useWords(matterWords)
+  const { saidBy } = useWords(repeatWords)
   const said = (some: MatterView['repeatOf']) =>
-    some.map((one) => ({ ...one, more: words.saidBy[one.byRaiser ? 'raiser' : 'handler'] }))
+    some.map((one) => ({ ...one, more: saidBy[one.byRaiser ? 'raiser' : 'handler'] }))
   return (
     <>
       <Linked title={words.parts} matters={matter.parts} level={level} />

@@ -9,11 +9,11 @@ import { useWords } from '#ui/words.ts'
 import type { MatterView } from '../../contract.ts'
 import { listWords } from '../../lists/words.ts'
 import { guessRepeats } from '../../repeats/contract.ts'
-import { matterWords } from '../../view/words.ts'
+import { repeatWords } from '../../repeats/words.ts'
 import { useMove } from './use-move.ts'
 
 export function Guesses({ matter }: { matter: MatterView }) {
-  const words = useWords(matterWords)
+  const words = useWords(repeatWords)
   const { states } = useWords(listWords)
   const format = useFormat()
   const asked = matter.may.includes('confirm_repeat')
@@ -22,25 +22,25 @@ export function Guesses({ matter }: { matter: MatterView }) {
   if (!asked || rows.length === 0) return null
   const say = (move: 'confirm_repeat' | 'reject_repeat', earlierId: string) => void run(move, { earlierId }, [])
   return (
-    <Section title={words.guess.title}>
-      <p className="soft">{words.guess.hint}</p>
+    <Section title={words.title}>
+      <p className="soft">{words.hint}</p>
       <ul className="plain-list">
         {rows.map(({ id, number, title, text, state, closedAt }) => (
           <li key={id} className="card">
             <p className="clamped">{text}</p>
             <p className="tags soft">
               <Tag>{states[state]}</Tag>
-              {`${number} · ${words.guess.closed(format.day(closedAt))}`}
+              {`${number} · ${words.closed(format.day(closedAt))}`}
             </p>
             <ButtonLink href={`/matters/${id}`}>
-              {words.guess.look} <span className="unseen">{title}</span>
+              {words.look} <span className="unseen">{title}</span>
             </ButtonLink>
             <div className="side-by-side">
-              <Button busy={busy} label={words.guess.otherOf(number)} onClick={() => say('reject_repeat', id)}>
-                {words.guess.other}
+              <Button busy={busy} label={words.otherOf(number)} onClick={() => say('reject_repeat', id)}>
+                {words.other}
               </Button>
-              <Button busy={busy} label={words.guess.sameOf(number)} onClick={() => say('confirm_repeat', id)}>
-                {words.guess.same}
+              <Button busy={busy} label={words.sameOf(number)} onClick={() => say('confirm_repeat', id)}>
+                {words.same}
               </Button>
             </div>
           </li>

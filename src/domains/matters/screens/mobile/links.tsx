@@ -3,14 +3,16 @@ import { Section } from '#ui/mobile/card.tsx'
 import { List, ListRow } from '#ui/mobile/list.tsx'
 import { useWords } from '#ui/words.ts'
 import type { MatterRef, MatterView } from '../../contract.ts'
+import { repeatWords } from '../../repeats/words.ts'
 import { matterWords } from '../../view/words.ts'
 import { StateTag } from './rows.tsx'
 
 export function Links({ matter }: { matter: MatterView }) {
   const words = useWords(matterWords)
   const { mergedInto, mergedFrom, partOf, parts, repeatOf, repeatedBy } = matter
-  const saidBy = (byRaiser: boolean) => words.saidBy[byRaiser ? 'raiser' : 'handler']
-  const said = (some: MatterView['repeatOf']) => some.map((one) => ({ ...one, more: saidBy(one.byRaiser) }))
+  const { saidBy } = useWords(repeatWords)
+  const said = (some: MatterView['repeatOf']) =>
+    some.map((one) => ({ ...one, more: saidBy[one.byRaiser ? 'raiser' : 'handler'] }))
   return (
     <>
       <Linked title={words.parts} matters={parts} />

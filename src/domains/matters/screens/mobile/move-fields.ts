@@ -119,7 +119,7 @@ export const asked = (move: MoveName, values: Values): MoveField[] =>
 export function unfilled(move: MoveName, values: Values): MoveField[] {
   return asked(move, values).filter(({ name, as, least }) => {
     const value = (values[name] ?? '').trim()
-    return as === 'parts' ? faultsOf(partsIn(value)).length > 0 : [...value].length < least
+    return as === 'parts' ? !saysEnough(partsIn(value)) : [...value].length < least
   })
 }
 
@@ -139,3 +139,5 @@ function saidOf(as: MoveField['as'], value: string, { unitId }: Values): unknown
 
 /** The parts of a split as the one value of a field. */
 export const partsIn = (value: string): Part[] => (value === '' ? [] : (JSON.parse(value) as Part[]))
+
+const saysEnough = (parts: readonly Part[]): boolean => parts.length > 0 && faultsOf(parts).length === 0

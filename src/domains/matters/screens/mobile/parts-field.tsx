@@ -14,6 +14,7 @@ import {
   withFollower,
   withPicture,
 } from '../../split/parts.ts'
+import { splitWords } from '../../split/words.ts'
 import { matterWords } from '../../view/words.ts'
 import { partsIn } from './move-fields.ts'
 import './parts-field.css'
@@ -28,7 +29,7 @@ interface PartsFieldProps {
 
 export function PartsField({ matter, value, error, onValue }: PartsFieldProps) {
   const words = useWords(matterWords)
-  const own = words.part
+  const own = useWords(splitWords)
   const parts = partsIn(value)
   const faults = error === undefined ? [] : faultsOf(parts)
   const write = (next: readonly Part[]) => onValue(JSON.stringify(next))
@@ -82,7 +83,7 @@ interface PartPhotosProps {
 }
 
 function PartPhotos({ matter, part, at, onPart }: PartPhotosProps) {
-  const words = useWords(matterWords).part
+  const words = useWords(splitWords)
   if (matter.pictures.length === 0) return null
   return (
     <fieldset className="field">

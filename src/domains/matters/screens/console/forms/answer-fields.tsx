@@ -3,6 +3,7 @@ import { Alert, Form, Radio } from 'antd'
 import { useFormat } from '#ui/format.ts'
 import { useLanguage, useWords } from '#ui/words.ts'
 import { answerKinds, verdicts } from '../../../contract.ts'
+import { cosignWords } from '../../../cosign/words.ts'
 import { emptyPhrasesIn } from '../../../empty-phrases.ts'
 import { matterWords } from '../../../view/words.ts'
 import { DayField } from './day-field.tsx'
@@ -115,12 +116,13 @@ export function WithdrawFields() {
 
 export function CosignFields({ matter }: FieldsProps) {
   const words = useWords(matterWords)
+  const own = useWords(cosignWords)
   const format = useFormat()
   const { cosign } = matter
   return (
     <>
       {cosign !== null && (
-        <Alert type="info" showIcon title={words.cosign.more(cosign.more, cosign.needed, format.by(cosign.until))} />
+        <Alert type="info" showIcon title={own.more(cosign.more, cosign.needed, format.by(cosign.until))} />
       )}
       <TextField move="cosign" name="reason" label={words.fields.cosignReason} rows={3} />
     </>

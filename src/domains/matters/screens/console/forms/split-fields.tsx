@@ -13,15 +13,17 @@ import {
   withFollower,
   withPicture,
 } from '../../../split/parts.ts'
+import { splitWords } from '../../../split/words.ts'
 import { matterWords } from '../../../view/words.ts'
 import { TextField } from './field.tsx'
 import type { FieldsProps } from './routing-fields.tsx'
 
 export function SplitFields({ matter }: FieldsProps) {
   const words = useWords(matterWords)
+  const own = useWords(splitWords)
   return (
     <>
-      <p className="quiet">{words.part.hint}</p>
+      <p className="quiet">{own.hint}</p>
       <Form.Item
         name="parts"
         label={words.fields.parts}
@@ -32,8 +34,8 @@ export function SplitFields({ matter }: FieldsProps) {
             validator: (_, value: readonly Part[]) => {
               const [first] = faultsOf(value)
               if (first === undefined) return Promise.resolve()
-              const why = first.fault === 'short' ? words.tooShort(partLeast) : words.part.alike
-              return Promise.reject(new Error(`${words.part.nth(first.at + 1)}: ${why}`))
+              const why = first.fault === 'short' ? words.tooShort(partLeast) : own.alike
+              return Promise.reject(new Error(`${own.nth(first.at + 1)}: ${why}`))
             },
           },
         ]}
@@ -53,7 +55,7 @@ interface PartsFieldProps extends ItemProps {
 
 /** `value` and `onChange` come from the form around it. */
 function PartsField({ value = [], onChange, matter, ...item }: PartsFieldProps) {
-  const words = useWords(matterWords).part
+  const words = useWords(splitWords)
   const change = (at: number, part: Part) => onChange?.(value.map((one, i) => (i === at ? part : one)))
   return (
     <div className="parts-field">
@@ -103,7 +105,7 @@ interface PartPicturesProps {
 }
 
 function PartPictures({ matter, part, at, onPart }: PartPicturesProps) {
-  const words = useWords(matterWords).part
+  const words = useWords(splitWords)
   if (matter.pictures.length === 0) return null
   return (
     <fieldset className="part-pictures">
