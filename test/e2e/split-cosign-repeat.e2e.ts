@@ -265,6 +265,7 @@ test('what was split off is read in Chinese on the wide screen as well', async (
   })
   const other = await withPictures()
   const form = await opened('desk', `/matters/${other}`, 'console')
+  await form.getByRole('toolbar', { name: '办理' }).waitFor()
   await form.keyboard.press('s')
   await form.getByRole('dialog').getByLabel('第 1 件：说的是什么').fill('热水器坏了两周，值班人员喝不上热水。')
   await form.getByRole('dialog').getByLabel('第 2 件：说的是什么').fill('报修三次没有人来，也没有人回话。')
