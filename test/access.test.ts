@@ -27,7 +27,7 @@ async function outcome(one: Case, asked: Asked, caller: Caller): Promise<string>
     return acts === 0 || one.records === 'wrong guesses' ? String(answer.status) : `${answer.status} with ${acts} acts`
   }
   const isJson = String(answer.headers['content-type']).startsWith('application/json')
-  const reply: unknown = isJson ? JSON.parse(answer.text) : null
+  const reply: unknown = isJson ? JSON.parse(answer.text) : answer.text
   const recorded = method === 'GET' || one.records === 'nothing' ? acts === 0 : acts > 0
   return recorded && (await asked.there(reply, answer.headers)) ? '200' : 'nil'
 }

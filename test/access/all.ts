@@ -4,7 +4,9 @@ import { groups } from '../../src/house.ts'
 import { access, type Column, columns } from '../access.table.ts'
 import type { Answer } from '../world/client.ts'
 import type { Asked, Case, Cases, Row } from './case.ts'
+import { deputyCases } from './deputies.ts'
 import { directivesCases } from './directives.ts'
+import { exportCases } from './exports.ts'
 import { ledgerCases } from './ledger.ts'
 import { mattersCases } from './matters.ts'
 import { noticesCases } from './notices.ts'
@@ -13,6 +15,7 @@ import { privacyCases } from './privacy.ts'
 import { serviceCases } from './service.ts'
 import { signInCases } from './sign-in.ts'
 import { type Caller, type Place, places, type Stage } from './stage.ts'
+import { viewCases } from './views.ts'
 
 export const cases: Cases = {
   ...signInCases,
@@ -23,6 +26,9 @@ export const cases: Cases = {
   ...ledgerCases,
   ...noticesCases,
   ...privacyCases,
+  ...deputyCases,
+  ...viewCases,
+  ...exportCases,
 }
 
 /** Every endpoint of the house, as `POST /matters/:id/moves`. */

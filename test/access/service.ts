@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts'
 let homes = 0
 
 /** A household that a place looks after. */
-async function aHome(stage: Stage, { place }: Row): Promise<{ id: string; customerNo: string }> {
+export async function aHome(stage: Stage, { place }: Row): Promise<{ id: string; customerNo: string }> {
   const { unit, worker } = stage.locals[place]
   const customerNo = `ACC${String(++homes).padStart(6, '0')}`
   const estate = { stationUnitId: unit.id, name: stage.text() }

@@ -62,7 +62,7 @@ export function ExportButton<E extends Callable>({ endpoint, input, refusal }: E
           })),
         }}
       >
-        <Button icon={<DownloadOutlined />} loading={state.step === 'busy'}>
+        <Button icon={<DownloadOutlined aria-hidden="true" />} loading={state.step === 'busy'}>
           {state.step === 'busy' ? words.exporting : words.exportAs}
         </Button>
       </Dropdown>

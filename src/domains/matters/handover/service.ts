@@ -31,7 +31,7 @@ export async function waiting(
   const busy = personId === undefined ? await store.busyAt(db, unitIds) : [personId]
   const place = await placesOf(ctx, busy)
   // most people belong where they work; only the others are looked at closely
-  const asked = personId === undefined ? busy.filter((id) => mayHaveMoved(place.get(id)!, unitIds)) : busy
+  const asked = busy.filter((id) => place.has(id) && (personId !== undefined || mayHaveMoved(place.get(id)!, unitIds)))
   if (asked.length === 0) return { people: [] }
   const rows = await store.openOf(db, unitIds, asked)
   const ids = rows.map((row) => row.id)

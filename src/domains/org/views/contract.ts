@@ -85,8 +85,8 @@ export const openWithView = endpoint({
 })
 
 export const deleteView = endpoint({
-  method: 'DELETE',
-  path: '/views/:id',
+  method: 'POST',
+  path: '/views/:id/delete',
   summary: 'Deletes a view; for a day it can be taken back.',
   caller: consoleRoles,
   input: z.object({ id: z.uuid() }),

@@ -91,7 +91,7 @@ export function HandoverDrawer({ from, open, onClose, onGone }: HandoverDrawerPr
         >
           {words.all(all.length)}
         </Checkbox>
-        <Form.Item name="matterIds" noStyle rules={[{ required: true, type: 'array', min: 1, message: words.none }]}>
+        <Form.Item name="matterIds" noStyle rules={[{ type: 'array', min: 1, message: words.none }]}>
           <Checkbox.Group className="handover-list">
             {matters.map((matter) => (
               <Checkbox key={matter.id} value={matter.id}>

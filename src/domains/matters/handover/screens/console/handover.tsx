@@ -21,7 +21,7 @@ export function Handover() {
           className="handover-note"
           type="warning"
           showIcon
-          icon={<SwapOutlined />}
+          icon={<SwapOutlined aria-hidden="true" />}
           title={
             one.left
               ? words.left(one.person.name, one.matters.length)

@@ -60,12 +60,12 @@ export function Views({ list, query, onOpen }: ViewsProps) {
         </ul>
       )}
       {query !== '' && !known && (
-        <Button size="small" type="text" icon={<SaveOutlined />} onClick={() => setSaving(true)}>
+        <Button size="small" type="text" icon={<SaveOutlined aria-hidden="true" />} onClick={() => setSaving(true)}>
           {words.save}
         </Button>
       )}
       {views.length > 0 && (
-        <Button size="small" type="text" icon={<EllipsisOutlined />} onClick={() => setManaging(true)}>
+        <Button size="small" type="text" icon={<EllipsisOutlined aria-hidden="true" />} onClick={() => setManaging(true)}>
           {words.title}
         </Button>
       )}
