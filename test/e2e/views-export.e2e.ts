@@ -137,7 +137,7 @@ test('people leave as a file only after the second factor, and without a phone',
   page.setDefaultTimeout(20_000)
   await page.getByRole('button', { name: /^导出/ }).click()
   await page.getByRole('menuitem', { name: /xlsx/ }).click()
-  await page.getByRole('dialog').getByLabel('动态口令').waitFor()
+  await page.getByRole('textbox', { name: '动态口令' }).waitFor()
   await axe(page)
   await picture(page, 'console-export-factor')
 

@@ -37,8 +37,9 @@ export const handoverWords = dictionary(
     done: (count: number) => `已移交 ${count} 件`,
     stayed: (count: number) => `${count} 件没有移交：`,
     stays: staysZh,
-    nothing: (name: string) => `${name}手上没有由您主办的事项。`,
-    before: '离岗前移交事项',
+    nothing: '他手上没有由您主办的事项。',
+    before: '移交某人的事项',
+    chosen: (name: string, count: number) => `移交 ${name} 的 ${count} 件事项`,
   },
   {
     left: (name, count) => `${name} has left: ${count === 1 ? '1 matter' : `${count} matters`} to hand on`,
@@ -73,7 +74,8 @@ export const handoverWords = dictionary(
       nobody_there: 'nobody is in charge of that unit',
       decided: 'the level above decided that the lead unit handles it',
     },
-    nothing: (name) => `${name} has nothing in hand that you lead.`,
-    before: 'Hand on matters before leaving',
+    nothing: 'Nothing in hand that your unit leads.',
+    before: 'Hand on somebody’s matters',
+    chosen: (name, count) => (count === 1 ? `Hand on 1 matter of ${name}` : `Hand on ${count} matters of ${name}`),
   },
 )

@@ -7,13 +7,14 @@ import type { Cell, TableColumn } from '#platform/table-file.ts'
 import type { MatterRow } from '../contract.ts'
 import { kindOf } from '../kinds.ts'
 import type { exportBoard, exportInbox } from './contract.ts'
+import { fileWords } from './file-words.ts'
 import { boardRows, inbox } from './service.ts'
 import { listWords } from './words.ts'
 
 /** The columns of a matter in a file, and one matter in them. */
 function matterColumns({ language }: SignedIn) {
   const words = listWords[language]
-  const { number, title, kind, state, unit, owner, raisedAt, dueAt, late, level, joiners } = words.file
+  const { number, title, kind, state, unit, owner, raisedAt, dueAt, late, level, joiners } = fileWords[language]
   const columns: TableColumn[] = [
     { title: number, kind: 'text' },
     { title, kind: 'text' },
@@ -51,7 +52,7 @@ export function boardFile(
   const pieces = async function* () {
     for await (const rows of boardRows(ctx, filters)) yield rows.map(cells)
   }
-  const title = listWords[ctx.language].file.board
+  const title = fileWords[ctx.language].board
   return exportList(ctx, format, { act: 'matters.exported', change: filters, title, columns, pieces: pieces() })
 }
 
@@ -60,8 +61,8 @@ export async function inboxFile(ctx: SignedIn, { format }: ParsedInputOf<typeof 
   const { columns, cells } = matterColumns(ctx)
   const { rows } = await inbox(ctx)
   const first: TableColumn[] = [
-    { title: words.file.why, kind: 'text' },
-    { title: words.file.by, kind: 'moment' },
+    { title: fileWords[ctx.language].why, kind: 'text' },
+    { title: fileWords[ctx.language].by, kind: 'moment' },
   ]
   const pieces = atOnce(
     rows.map((row) => [words.why[row.why], row.by === null ? null : new Date(row.by), ...cells(row)]),

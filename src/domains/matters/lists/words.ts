@@ -47,22 +47,6 @@ export const listWords = dictionary(
     mineEmptyMore: '工作中不顺手、不安全、让用户不满意的，都可以提。每一条都有人负责、按期答复，是否解决由您说了算。',
     more: '更早的事项',
     standsInFor: (name: string) => `代${name}`,
-    file: {
-      board: '事项看板',
-      number: '编号',
-      title: '标题',
-      kind: '类型',
-      state: '状态',
-      unit: '办理单位',
-      owner: '承办人',
-      raisedAt: '提出时间',
-      dueAt: '答复期限',
-      late: '是否超期',
-      level: '提级次数',
-      joiners: '也遇到人数',
-      why: '需要做什么',
-      by: '何时之前',
-    },
     greeting: (hour: number, name: string) => {
       const part = hour < 5 ? '夜里好' : hour < 12 ? '上午好' : hour < 18 ? '下午好' : '晚上好'
       return name === '' ? part : `${name}，${part}`
@@ -107,22 +91,6 @@ export const listWords = dictionary(
       'Whatever is awkward, unsafe or lets our users down: say it. Somebody answers for it by a date, and whether it is solved is for you to say.',
     more: 'Earlier matters',
     standsInFor: (name) => `for ${name}`,
-    file: {
-      board: 'Board',
-      number: 'Number',
-      title: 'Title',
-      kind: 'Kind',
-      state: 'State',
-      unit: 'Unit',
-      owner: 'Owner',
-      raisedAt: 'Raised',
-      dueAt: 'Deadline',
-      late: 'Late',
-      level: 'Levels up',
-      joiners: 'Me too',
-      why: 'What is needed',
-      by: 'By',
-    },
     greeting: (hour, name) => {
       const part = hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
       return name === '' ? part : `${part}, ${name}`

@@ -8,6 +8,7 @@ import { PageHead } from '#ui/console/page-head.tsx'
 import { KeyHint } from '#ui/console/use-keys.tsx'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
+import { listHandover } from '../../handover/contract.ts'
 import { Handover } from '../../handover/screens/console/handover.tsx'
 import { boardRoles, exportInbox, listInbox } from '../../lists/contract.ts'
 import { InboxList } from './inbox-list.tsx'
@@ -22,6 +23,8 @@ export function Inbox() {
   const [, navigate] = useLocation()
   const me = useEndpoint(getMe, {}).data
   const hasBoard = me?.roles.some(({ role }) => boardRoles.includes(role)) === true
+  const leads = me?.roles.some(({ role }) => role === 'leader' || role === 'secretary') === true
+  const handover = useEndpoint(listHandover, leads ? {} : null).data?.people ?? []
   const rows = data?.rows ?? []
 
   const back = () => {
@@ -37,10 +40,10 @@ export function Inbox() {
           {rows.length > 0 && <ExportButton endpoint={exportInbox} input={{}} />}
         </PageHead>
         {error !== null && <ErrorNote error={error} onRetry={reload} />}
-        {hasBoard && <Handover />}
+        {leads && <Handover people={handover} />}
         {data === undefined && loading && <LoadingNote rows={8} />}
         {data !== undefined && rows.length > 0 && <InboxList rows={rows} current={id} />}
-        {data !== undefined && rows.length === 0 && (
+        {data !== undefined && rows.length + handover.length === 0 && (
           <EmptyNote title={words.empty}>
             <p className="quiet">{words.emptyMore}</p>
             {hasBoard && (

@@ -16,6 +16,8 @@ import { handoverWords } from '../../words.ts'
 
 interface HandoverDrawerProps {
   readonly from: HandoverPerson
+  /** What the history will say, offered first. */
+  readonly reason: string
   readonly open: boolean
   readonly onClose: () => void
   readonly onGone: () => void
@@ -31,7 +33,7 @@ interface Values {
 
 const changes = ['/matters-handover', '/matters-inbox', '/matters-board', '/matters/']
 
-export function HandoverDrawer({ from, open, onClose, onGone }: HandoverDrawerProps) {
+export function HandoverDrawer({ from, reason, open, onClose, onGone }: HandoverDrawerProps) {
   const words = useWords(handoverWords)
   const [form] = Form.useForm<Values>()
   const [matters, setMatters] = useState(from.matters)
@@ -60,7 +62,7 @@ export function HandoverDrawer({ from, open, onClose, onGone }: HandoverDrawerPr
       title={words.title(from.person.name)}
       open={open}
       form={form}
-      initial={{ matterIds: all, to: 'person', reason: from.left ? words.reasonLeft : words.reasonMoved }}
+      initial={{ matterIds: all, to: 'person', reason }}
       submit={words.submit(chosen.length)}
       busy={busy}
       onClose={onClose}
@@ -101,7 +103,7 @@ export function HandoverDrawer({ from, open, onClose, onGone }: HandoverDrawerPr
           </Checkbox.Group>
         </Form.Item>
       </Form.Item>
-      <Form.Item name="to" label={words.to}>
+      <Form.Item name="to" label={words.to} required>
         <Radio.Group
           options={[
             { value: 'person', label: words.person },

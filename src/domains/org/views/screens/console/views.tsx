@@ -47,7 +47,7 @@ export function Views({ list, query, onOpen }: ViewsProps) {
             <li key={view.id}>
               <Button
                 size="small"
-                {...(view.query === query ? { type: 'primary', ghost: true, 'aria-current': 'true' } : {})}
+                {...(view.query === query ? { className: 'view-now', 'aria-current': 'true' } : {})}
                 {...(i < withKeys ? { 'aria-keyshortcuts': String(i + 1) } : {})}
                 onClick={() => onOpen(view.query)}
               >
@@ -65,7 +65,12 @@ export function Views({ list, query, onOpen }: ViewsProps) {
         </Button>
       )}
       {views.length > 0 && (
-        <Button size="small" type="text" icon={<EllipsisOutlined aria-hidden="true" />} onClick={() => setManaging(true)}>
+        <Button
+          size="small"
+          type="text"
+          icon={<EllipsisOutlined aria-hidden="true" />}
+          onClick={() => setManaging(true)}
+        >
           {words.title}
         </Button>
       )}
