@@ -36,7 +36,9 @@ export function Inbox() {
     <div className={id === undefined ? 'split' : 'split split-open'}>
       <section className="split-list" aria-label={words.title}>
         <PageHead title={words.title}>
-          {data !== undefined && <span className="quiet">{words.count(rows.length)}</span>}
+          {data !== undefined && (rows.length > 0 || handover.length === 0) && (
+            <span className="quiet">{words.count(rows.length)}</span>
+          )}
           {rows.length > 0 && <ExportButton endpoint={exportInbox} input={{}} />}
         </PageHead>
         {error !== null && <ErrorNote error={error} onRetry={reload} />}

@@ -49,7 +49,7 @@ export function NeededRow({ row }: { row: InboxRow }) {
   const late = row.by !== null && new Date(row.by) < new Date()
   return (
     <ListRow href={`/matters/${row.id}`} title={row.title} tag={<Tag tone="accent">{words.why[row.why]}</Tag>}>
-      {row.standsInFor !== null && <Tag tone="accent">{words.standsInFor(row.standsInFor)}</Tag>}
+      {row.standsInFor !== null && <Tag>{words.standsInFor(row.standsInFor)}</Tag>}
       {late && <Tag tone="late">{words.late}</Tag>}
       {row.cameBack && <Tag tone="wait">{words.cameBack}</Tag>}
       {row.by === null ? row.number : words.doBy(format.by(row.by))}

@@ -2,6 +2,7 @@
 import { Button, DatePicker, Form, Select, Tag } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
+import { useFormat } from '#ui/format.ts'
 import { useAction, useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { FreshFactor } from '../../../screens/console/fresh-factor.tsx'
@@ -40,6 +41,7 @@ export function DeputyPanel({ personId }: { personId: string }) {
 function Deputy({ deputy, whose }: { deputy: DeputyView; whose: 'his' | 'others' }) {
   const words = useWords(deputyWords)
   const { roles } = useWords(orgWords)
+  const format = useFormat()
   const { run, busy, error } = useAction(endDeputy, changes)
   const what = deputy.role === 'employee' ? words.own : words.post(roles[deputy.role], deputy.unit.name)
   const end = () => void run({ id: deputy.id })
@@ -47,7 +49,7 @@ function Deputy({ deputy, whose }: { deputy: DeputyView; whose: 'his' | 'others'
     <li>
       <span className="deputy">
         <span>{whose === 'his' ? words.who(deputy.deputy.name, what) : words.whom(deputy.person.name, what)}</span>
-        <span className="quiet">{words.days(deputy.from, deputy.until)}</span>
+        <span className="quiet">{words.days(format.day(deputy.from), format.day(deputy.until))}</span>
         <Tag>{deputy.now ? words.now : words.coming}</Tag>
         {whose === 'his' && deputy.may.includes('end') && (
           <Button size="small" loading={busy} aria-label={words.endOf(deputy.deputy.name)} onClick={end}>

@@ -1,6 +1,7 @@
 /** My deputies: who does my work while I am away, for whom I do theirs, and naming somebody with one hand. */
 import { useState } from 'react'
 import { getMe } from '#domains/org/me/contract.ts'
+import { useFormat } from '#ui/format.ts'
 import { Button } from '#ui/mobile/button.tsx'
 import { Card, Section } from '#ui/mobile/card.tsx'
 import { Tag } from '#ui/mobile/list.tsx'
@@ -85,7 +86,7 @@ function StandsIn({ deputy }: { deputy: DeputyView }) {
   const words = useWords(deputyWords)
   return (
     <Card>
-      <h3>{words.whom(deputy.person.name, useWhat(deputy))}</h3>
+      <h2>{words.whom(deputy.person.name, useWhat(deputy))}</h2>
       <Days deputy={deputy} />
     </Card>
   )
@@ -93,9 +94,10 @@ function StandsIn({ deputy }: { deputy: DeputyView }) {
 
 function Days({ deputy }: { deputy: DeputyView }) {
   const words = useWords(deputyWords)
+  const format = useFormat()
   return (
     <p className="soft">
-      {words.days(deputy.from, deputy.until)}{' '}
+      {words.days(format.day(deputy.from), format.day(deputy.until))}{' '}
       <Tag tone={deputy.now ? 'good' : 'neutral'}>{deputy.now ? words.now : words.coming}</Tag>
     </p>
   )
