@@ -47,12 +47,14 @@ const arrivesAgain: readonly string[] = ['POST /demo-entry', 'POST /sign-in']
 /** How many acts one request records, where it is not one. */
 const actsOf: Readonly<Record<string, number>> = {
   'POST /service/households/find': 0,
+  'POST /notices/seen': 0,
   'POST /org/roster/imports/:id/confirm': 2, // the import, and the person who is new
 }
 /** Coming, going and looking do not go by their number: what they do is bound to a code, a cookie, or nothing. */
 const withoutNumber: readonly string[] = [
   ...['POST /demo-entry', 'POST /sign-in', 'POST /sign-in/second-factor', 'POST /activate', 'POST /sign-out'],
   ...['POST /me/password', 'POST /me/second-factor/confirm', 'POST /kiosk-entry', 'POST /service/households/find'],
+  'POST /notices/seen',
 ]
 
 /** The same wish, not the same request. */
