@@ -22,7 +22,6 @@ const facts = {
   ...secrets,
   unit: '东二所',
   deskUnit: '东一所',
-  aboveUnit: '东城公司',
   into: 'JY-2026-000021',
   on: '2026-11-19',
   until: '2026-12-03',

@@ -16,7 +16,6 @@ declare module '#platform/refusal.ts' {
 interface Quoted {
   readonly unit: string
   readonly desk: string
-  readonly above: string
   readonly into: string
   readonly on: string
   readonly until: string
@@ -328,9 +327,9 @@ function quotedOf(facts: NoticeView['facts'], language: Language): Quoted {
     value === undefined
       ? ''
       : new Date(value).toLocaleDateString(tagOf[language], { timeZone: 'UTC', month: 'short', day: 'numeric' })
-  const { unit = '', deskUnit = '', aboveUnit = '', into = '', kind, verdict } = facts
+  const { unit = '', deskUnit = '', into = '', kind, verdict } = facts
   return {
-    ...{ unit, into, desk: deskUnit, above: aboveUnit },
+    ...{ unit, into, desk: deskUnit },
     on: day(facts.on),
     until: day(facts.until),
     due: day(facts.dueOn),

@@ -14,7 +14,6 @@ export type MatterName = z.infer<typeof MatterName>
 export const EventFacts = z.object({
   unit: z.string().optional(),
   deskUnit: z.string().optional(),
-  aboveUnit: z.string().optional(),
   into: z.string().optional(),
   on: z.string().optional(),
   until: z.string().optional(),
