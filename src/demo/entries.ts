@@ -91,7 +91,10 @@ const ways: readonly Way[] = [
     post: '总经理',
     home: 'console',
     title: { zh: '总经理', en: 'General manager' },
-    hint: { zh: '两次转办的井盖，等上级裁定', en: 'A loose manhole cover, handed on twice, waits for his decision' },
+    hint: {
+      zh: '两次转办的井盖等裁定；一个所说部署不适合它，等答复',
+      en: 'A manhole cover handed on twice waits for a decision, and a station’s objection for an answer',
+    },
   },
   {
     key: 'party-secretary',

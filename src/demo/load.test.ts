@@ -54,6 +54,7 @@ describe.each([
     ['the head of IT has one in hand', 'it-head', 'handle', 1],
     ['the district manager decides on an extension', 'district-head', 'extension', 1],
     ['the general manager decides whose the manhole is', 'general-manager', 'decide', 1],
+    ['the general manager has an objection to answer', 'general-manager', 'handle', 1],
     ['the Party secretary has what was not solved', 'party-secretary', 'route', 1],
   ])('%s', async (_, key, why, times) => {
     expect((await lookAs(key)).needs.filter((one) => one === why)).toHaveLength(times)
@@ -92,6 +93,20 @@ describe.each([
     },
   )
 
+  test('the objection to the general manager’s directive is in time, and stops the clock of that station alone', async () => {
+    const matters = world.db.selectFrom('matters_matter').select(['kind', 'state', 'paused_since', 'due_at'])
+    const rows = await matters.where('kind', 'in', ['directive', 'objection']).execute()
+    const of = (kind: string) => rows.filter((row) => row.kind === kind)
+    expect(
+      of('directive')
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['assigned', 'received', 'received'])
+    expect(of('directive').filter(({ paused_since }) => paused_since !== null)).toHaveLength(1)
+    expect(of('objection')).toMatchObject([{ state: 'assigned' }])
+    expect(of('objection').every(({ due_at }) => due_at !== null && due_at > now)).toBe(true)
+  })
+
   test('Party affairs sees the board of the whole company', async () => {
     const { ctx } = await lookAs('party-affairs')
     expect((await unitBoard(ctx, {})).rows.length).toBe(50)
@@ -109,6 +124,8 @@ test('the same start tells the same story', async () => {
       .select(['title', 'text', 'state', 'raised_at', 'due_at', 'events'])
       .orderBy('raised_at')
       .orderBy('title')
+      .orderBy('state')
+      .orderBy('events')
       .execute(),
     homes: await db.selectFrom('service_household').select('customer_no').orderBy('customer_no').execute(),
   })

@@ -8,6 +8,7 @@ import { drainOutbox } from '#platform/news/outbox.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import { receiversOf } from '../house.ts'
 import { type DemoCompany, demoCompany } from './company.ts'
+import { tellDirective } from './directive.ts'
 import { demoEntries } from './entries.ts'
 import { type DemoStation, demoRegisters } from './households.ts'
 import { everydayTales, tales } from './story.ts'
@@ -35,6 +36,7 @@ export async function loadDemo(ctx: Ctx, { households, onProgress }: DemoWish): 
   const cast = await castOf(ctx, company)
   await enter(hired, demoRegisters(stationsOf(company, cast), households), onProgress)
   await tellAll(ctx, cast, [...tales, ...everydayTales(everydayMatters)], ctx.now)
+  await tellDirective(ctx, cast, ctx.now)
   await tellNews(ctx)
   await inTransaction(ctx, async (tx) => {
     await offerDemoEntry(tx, demoEntries(cast))

@@ -68,11 +68,11 @@ async function look(ctx: Ctx, day: number, start: Date): Promise<void> {
   await watchClocks({ ...ctx, now: new Date(start.getTime() - day * dayMillis), requestId: 'demo' })
 }
 
-function ctxAt(ctx: Ctx, actor: Actor, day: number, start: Date): SignedIn {
+export function ctxAt(ctx: Ctx, actor: Actor, day: number, start: Date): SignedIn {
   return { ...ctx, actor, now: new Date(start.getTime() - day * dayMillis), requestId: 'demo' }
 }
 
-async function actorBy(ctx: Ctx, personId: string): Promise<Actor> {
+export async function actorBy(ctx: Ctx, personId: string): Promise<Actor> {
   return (await loadActor(ctx.db, personId)) ?? missing(`person ${personId}`)
 }
 

@@ -27,7 +27,7 @@ export function DirectivePage() {
   const { data, error, loading, reload } = useEndpoint(getDirective, { id })
   return (
     <div className="page">
-      <nav className="pane-back" aria-label={list.back}>
+      <nav className="directive-back" aria-label={list.back}>
         <Link href="/directives">← {list.back}</Link>
       </nav>
       <PageHead title={data?.title ?? nav}>

@@ -29,7 +29,7 @@ export function Issue() {
   const draft = useDraft<Draft>('console:directive', {})
   return (
     <div className="page">
-      <nav className="pane-back" aria-label={list.back}>
+      <nav className="directive-back" aria-label={list.back}>
         <Link href="/directives">← {list.back}</Link>
       </nav>
       <PageHead title={list.new}>{draft.ready && draft.restored && <span className="quiet">{restored}</span>}</PageHead>

@@ -16,21 +16,15 @@ export function Objections({ rows }: { rows: readonly ObjectionRow[] }) {
   if (rows.length === 0) return <p className="quiet">{words.noObjections}</p>
   const columns: TableColumnsType<ObjectionRow> = [
     { key: 'unit', title: labels.unit, width: 120, render: (_, row) => row.unit?.name ?? words.otherUnit },
+    { key: 'about', title: labels.about, render: (_, row) => words.abouts[row.about] },
     {
-      key: 'about',
-      title: labels.about,
-      render: (_, row) =>
-        row.matterId === null ? (
-          words.abouts[row.about]
-        ) : (
-          <>
-            <MatterLink id={row.matterId}>{words.abouts[row.about]}</MatterLink>{' '}
-            <span className="quiet numbers">{row.number}</span>
-          </>
-        ),
+      key: 'number',
+      title: labels.number,
+      width: 150,
+      render: (_, row) => row.matterId !== null && <MatterLink id={row.matterId}>{row.number}</MatterLink>,
     },
     { key: 'state', title: labels.state, width: 110, render: (_, row) => <StateTag state={row.state} /> },
-    { key: 'by', title: labels.by, width: 190, render: (_, row) => <AnswerBy row={row} /> },
+    { key: 'by', title: labels.by, width: 240, render: (_, row) => <AnswerBy row={row} /> },
     {
       key: 'decision',
       title: labels.decision,
@@ -45,7 +39,7 @@ export function Objections({ rows }: { rows: readonly ObjectionRow[] }) {
       columns={columns}
       dataSource={[...rows]}
       pagination={false}
-      scroll={{ x: 640 }}
+      scroll={{ x: 700 }}
     />
   )
 }

@@ -15,7 +15,7 @@ export function Objections({ rows }: { rows: readonly ObjectionRow[] }) {
   const named = rows.filter(({ matterId }) => matterId !== null)
   const others = rows.filter(({ matterId }) => matterId === null)
   return (
-    <>
+    <div className="directive-objections">
       <h3>{words.objections}</h3>
       <p className="soft">{words.objectionsHint}</p>
       {named.length > 0 && (
@@ -42,7 +42,7 @@ export function Objections({ rows }: { rows: readonly ObjectionRow[] }) {
           </p>
         </Card>
       ))}
-    </>
+    </div>
   )
 }
 

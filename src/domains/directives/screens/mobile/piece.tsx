@@ -16,6 +16,7 @@ import { directiveWords } from '../../view/words.ts'
 import { DecideForm } from './decide-form.tsx'
 import { ObjectForm } from './object-form.tsx'
 import { Objections } from './objections.tsx'
+import './piece.css'
 
 export function DirectivePiece({ matter }: { matter: MatterView }) {
   const words = useWords(directiveWords)
@@ -75,7 +76,7 @@ function Items({ items }: Pick<PieceView, 'items'>) {
   const words = useWords(directiveWords)
   const format = useFormat()
   return (
-    <>
+    <div className="directive-data">
       <h3>{words.items}</h3>
       <ul className="plain-list">
         {items.map(({ what, why, dueOn, heldNotEnough }) => (
@@ -88,7 +89,7 @@ function Items({ items }: Pick<PieceView, 'items'>) {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   )
 }
 

@@ -4,6 +4,7 @@ import { useWords } from '#ui/words.ts'
 import type { MatterRow } from '../../contract.ts'
 import type { InboxRow } from '../../lists/contract.ts'
 import { matterConsoleWords } from './words.ts'
+import './matters.css'
 
 type Words = (typeof matterConsoleWords)['zh']
 

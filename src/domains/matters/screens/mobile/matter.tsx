@@ -50,11 +50,11 @@ function Parts({ matter }: { matter: MatterView }) {
       <Standing matter={matter} />
       <Outcome matter={matter} />
       <MyTurn matter={matter} />
-      <Piece matter={matter} />
       <Cosign matter={matter} />
       <Guesses matter={matter} />
       {matter.state === 'split' && <Links matter={matter} />}
       <Content matter={matter} />
+      <Piece matter={matter} />
       {matter.state !== 'split' && <Links matter={matter} />}
       <Actions matter={matter} />
       <Steps matter={matter} />
