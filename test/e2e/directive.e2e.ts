@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { axe, picture, testBrowser } from '../world/browser.ts'
-import { type Command, type CommandPerson, openCommand } from '../world/command.ts'
+import { type Command, type CommandPerson, openCommand } from '../world/directives.ts'
 import { openWorld, type World } from '../world/world.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 })

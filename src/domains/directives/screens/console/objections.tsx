@@ -35,7 +35,7 @@ export function Objections({ rows }: { rows: readonly ObjectionRow[] }) {
   return (
     <Table<ObjectionRow>
       size="small"
-      rowKey={(row) => row.matterId ?? `${row.raisedAt}${row.about}`}
+      rowKey={keyOf}
       columns={columns}
       dataSource={[...rows]}
       pagination={false}
@@ -43,6 +43,32 @@ export function Objections({ rows }: { rows: readonly ObjectionRow[] }) {
     />
   )
 }
+
+/** The same beside a matter, where there is less room. */
+export function ObjectionList({ rows }: { rows: readonly ObjectionRow[] }) {
+  const words = useWords(directiveWords)
+  if (rows.length === 0) return <p className="quiet">{words.noObjections}</p>
+  return (
+    <ul className="plain-list">
+      {rows.map((row) => (
+        <li key={keyOf(row)} className="row-line">
+          <span>{row.unit?.name ?? words.otherUnit}</span>
+          <span>{words.abouts[row.about]}</span>
+          {row.matterId !== null && (
+            <span>
+              <MatterLink id={row.matterId}>{row.number}</MatterLink>
+            </span>
+          )}
+          <StateTag state={row.state} />
+          <AnswerBy row={row} />
+          {row.decision !== null && <span>{words.decided[row.decision]}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const keyOf = (row: ObjectionRow): string => row.matterId ?? `${row.raisedAt}${row.about}${row.dueAt}`
 
 /** By when the sender answers, in the words and tones in which everybody's deadlines are told. */
 function AnswerBy({ row }: { row: ObjectionRow }) {

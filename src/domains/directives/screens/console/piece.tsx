@@ -14,7 +14,7 @@ import { directiveWords } from '../../view/words.ts'
 import { DecideDrawer } from './decide-drawer.tsx'
 import { Items } from './items.tsx'
 import { ObjectDrawer } from './object-drawer.tsx'
-import { Objections } from './objections.tsx'
+import { ObjectionList } from './objections.tsx'
 import { useStates } from './states.ts'
 import { directiveConsoleWords } from './words.ts'
 import './directives.css'
@@ -46,7 +46,7 @@ export function DirectivePiece({ matter, level }: PieceProps) {
           )}
           <Part level={level + 2} title={words.objections}>
             <p className="quiet">{words.objectionsHint}</p>
-            <Objections rows={data.objections} />
+            <ObjectionList rows={data.objections} />
           </Part>
         </>
       )}

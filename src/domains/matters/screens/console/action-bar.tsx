@@ -42,6 +42,9 @@ const order = Object.keys(keyOf) as BarMove[]
 /** What is made rarely, or is better thought over. */
 const rare: readonly MoveName[] = ['hand_on', 'return', 'reassign', 'attach_evidence', 'split', 'leave', 'withdraw']
 
+/** What is never what the matter waits for. */
+const aside: readonly MoveName[] = ['join', 'ask']
+
 interface ActionBarProps {
   readonly may: readonly MoveName[]
   readonly onMove: (move: MoveName) => void
@@ -76,7 +79,7 @@ export function ActionBar({ may, onMove }: ActionBarProps) {
         <Button
           key={move}
           ref={keep(move)}
-          type={n === 0 && move !== 'join' ? 'primary' : 'default'}
+          type={n === 0 && !aside.includes(move) ? 'primary' : 'default'}
           aria-keyshortcuts={keyOf[move]}
           onClick={() => begin(move)}
         >

@@ -21,10 +21,12 @@ export function Outcome({ matter }: { matter: MatterView }) {
           <Said>{declined ?? ''}</Said>
         ) : (
           <>
-            <p className="tags">
-              {!answer.byDomain && <Tag tone={toneOf[answer.kind]}>{words.answerKinds[answer.kind]}</Tag>}
-              {answer.promisedOn !== null && <span>{words.promised(format.by(answer.promisedOn))}</span>}
-            </p>
+            {(!answer.byDomain || answer.promisedOn !== null) && (
+              <p className="tags">
+                {!answer.byDomain && <Tag tone={toneOf[answer.kind]}>{words.answerKinds[answer.kind]}</Tag>}
+                {answer.promisedOn !== null && <span>{words.promised(format.by(answer.promisedOn))}</span>}
+              </p>
+            )}
             <Said>{answer.text}</Said>
             {answer.policyRule !== null && <p className="soft">{words.rule(answer.policyRule)}</p>}
             {mergedInto !== null && <p className="soft">{words.inherited(mergedInto.number)}</p>}
