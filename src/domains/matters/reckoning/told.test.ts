@@ -88,6 +88,18 @@ test('each step has its sentence: opened again, agreed, kept, paused, waiting, a
   expect(lines(begun, late)[1]).toContain('期限已过，不顺延')
 })
 
+test('a day that the raiser set, changed later, and the objections in between are told in words of their own', () => {
+  const at = '2026-10-05T09:00:00.000Z'
+  const until = '2026-10-06T09:00:00.000Z'
+  const lines = (...steps: ReckoningView['steps']) =>
+    told({ ...plain, rule: null, spans: [], steps }, 'zh', dates).lines
+  const set = { step: 'agreed', at, act: 'raise', until: '2026-10-30', workdays: 19 } as const
+  expect(lines(begun, set)[1]).toBe('部署时定的期限是10-30，从第二天算起有 19 个工作日（调休的上班日也算）。')
+  expect(lines(begun, { ...set, act: 'change' })[1]).toContain('期限改为10-30')
+  expect(lines(begun, { step: 'paused', at, until, why: 'objection' })[1]).toContain('向部署单位提出异议')
+  expect(lines(begun, { step: 'paused', at, until: null, why: 'objection' })[1]).toContain('还没有办结')
+})
+
 test('what was promised is to be done, what runs in hours ends at an hour', () => {
   const promise = { step: 'agreed', at: begun.at, act: 'answer', until: '2026-10-11', workdays: 4 } as const
   expect(told({ ...plain, rule: null, steps: [begun, promise] }, 'zh', dates)).toMatchObject({

@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import type { MatterView } from '#domains/matters/contract.ts'
 import { matterStates } from '#domains/matters/contract.ts'
-import { historyWords } from '#domains/matters/history.ts'
 import { listWords } from '#domains/matters/lists/words.ts'
 import { useFormat } from '#ui/format.ts'
 import { Button } from '#ui/mobile/button.tsx'
@@ -50,7 +49,6 @@ function Parts({ piece, matter }: { piece: PieceView; matter: MatterView }) {
 function PieceFacts({ piece }: { piece: PieceView }) {
   const words = useWords(directiveWords)
   const { states } = useWords(listWords)
-  const { and } = useWords(historyWords)
   const format = useFormat()
   const { decision } = piece.objection ?? { decision: null }
   const counts = matterStates.flatMap((state) => {
@@ -66,7 +64,7 @@ function PieceFacts({ piece }: { piece: PieceView }) {
         { name: words.minutes, value: words.minutesOf(piece.minutes) },
         { name: words.dueOn, value: format.day(piece.dueOn) },
         { name: words.sender, value: `${piece.sender.name} ${piece.issuer}` },
-        { name: words.states, value: counts.join(and) },
+        { name: words.states, value: counts.join(words.and) },
       ]}
     />
   )
