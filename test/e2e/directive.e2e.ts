@@ -126,7 +126,10 @@ test('a unit says on the phone that it does not fit, the sender answers by his c
   world.pass({ days: -7 })
 
   const chief = await desktop('chief', '/inbox')
-  await chief.getByRole('link', { name: /不适合本单位：排查老旧小区立管/ }).click()
+  await chief
+    .getByRole('link', { name: /不适合本单位：排查老旧小区立管/ })
+    .first()
+    .click()
   await chief.getByText('我所都是新建小区').first().waitFor()
   await axe(chief)
   await picture(chief, 'console-objection')
@@ -142,14 +145,20 @@ test('a unit says on the phone that it does not fit, the sender answers by his c
   await chief.getByText('已调整').first().waitFor()
 
   await secretary.goto('/')
-  await secretary.getByRole('link', { name: /不适合本单位：排查老旧小区立管/ }).click()
+  await secretary
+    .getByRole('link', { name: /不适合本单位：排查老旧小区立管/ })
+    .first()
+    .click()
   await secretary.getByText('只报一句“无”').first().waitFor()
   await picture(secretary, 'phone-objection-answered')
   await secretary.getByLabel(/^已解决/).check()
   await secretary.getByRole('button', { name: '提交评价' }).click()
   await secretary.getByText('谢谢，事项已办结').waitFor()
   await secretary.goto('/')
-  await secretary.getByRole('link', { name: /^排查老旧小区立管/ }).click()
+  await secretary
+    .getByRole('link', { name: /^排查老旧小区立管/ })
+    .first()
+    .click()
   await secretary.getByText('约 15 分钟').waitFor()
   await secretary.getByText('已办结，期限继续计算').waitFor()
   expect(await secretary.getByText('有异议没有办结').count()).toBe(0)
