@@ -1,6 +1,7 @@
 /** Makes the data of the "previous release": a small company with matters in many states, as a backup and what must be found in it. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { sequence } from '#platform/audit/audit.ts'
 import { auditSigner } from '#platform/audit/checkpoint.ts'
 import { takeBackup } from '#platform/backup/backup.ts'
@@ -30,6 +31,7 @@ export interface Facts {
   readonly checkpoint: string
   readonly entries: number
   readonly people: readonly { readonly id: string; readonly name: string }[]
+  /** Of somebody who needs no second factor. */
   readonly account: { readonly login: string; readonly password: string; readonly personId: string }
   readonly matters: readonly MatterFacts[]
   /** With holder and phone as they are shown, masked: they lie sealed in the backup. */
@@ -59,6 +61,14 @@ export function factsOf({ id, number, title, text, state, verdict, dueAt, action
 
 export async function factsOfRelease(): Promise<Facts> {
   return JSON.parse(await readFile(factsPath, 'utf8'))
+}
+
+/** A demo that has begun is not told anew by the next start. */
+async function markStarted(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query(`update nuanqiao.tenant set demo_start = '2026-11-16T02:00:00Z' where schema = 'main'`)
+  await owner.end()
 }
 
 export async function householdsOf(ctx: SignedIn): Promise<Facts['households']> {
@@ -96,9 +106,11 @@ export async function makePreviousRelease(): Promise<void> {
     ids.push(merged)
     const stations = [{ code: 'D1S1', name: '东一所', unitId: loop.units.station.id }]
     await enter(world.ctxOfNobody(), demoRegisters(stations, 12))
-    const account = await anAccount(world, loop.people.desk, { totp: true })
+    await anAccount(world, loop.people.desk, { totp: true })
+    const account = await anAccount(world, loop.people.raiser)
     await addJob(world.db, 'main', 'platform.housekeeping', {}, { runAt: new Date('2026-11-17T00:00:00Z') })
     const { size, note } = await sequence(world.db, auditSigner(purposeKeys(masterKey), 'main'), new Date())
+    await markStarted(world.ownerUrl)
     const { version } = JSON.parse(await readFile(here('../../package.json'), 'utf8'))
     await takeBackup({ ownerUrl: world.ownerUrl, path: backupPath, tenant: 'main', files: null, product: version })
     const ctx = await world.ctxFor(loop.people.superior)
