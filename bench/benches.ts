@@ -2,8 +2,9 @@
 import type { Bench } from './figure.ts'
 import { kill } from './kill.ts'
 import { raise } from './raise.ts'
+import { replica } from './replica.ts'
 import { size } from './size.ts'
 import { start } from './start.ts'
 import { tamper } from './tamper.ts'
 
-export const benches: readonly Bench[] = [size, start, raise, kill, tamper]
+export const benches: readonly Bench[] = [size, start, raise, kill, tamper, replica]
