@@ -13,7 +13,8 @@ import { freePort, processesOf, readOf } from './world/processes.ts'
 
 /** The built product; bin/nuanqiao.mjs would look first whether the build is stale. */
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
-const command = `import(${JSON.stringify(cli)}).then(async (cli) => { process.exitCode = await cli.main(['start']) })`
+const commandOf = (args: readonly string[]) =>
+  `import(${JSON.stringify(cli)}).then(async (cli) => { process.exitCode = await cli.main(${JSON.stringify(args)}) })`
 let home: string
 let port: number
 const started: ChildProcess[] = []
@@ -112,6 +113,28 @@ test.runIf(process.platform === 'linux')(
   60_000,
 )
 
+test('a part alone wants a database that all parts reach, and says which settings name it', async () => {
+  for (const only of ['web', 'worker']) {
+    const words = await textOf(run(['start', '--only', only]))
+    expect(words).toContain('set NUANQIAO_APP_URL or DATABASE_URL')
+  }
+  expect(await textOf(run(['start', '--only', 'everything']))).toContain('--only takes web or worker')
+  expect(existsSync(join(home, 'pgdata'))).toBe(false)
+}, 60_000)
+
+test('told where, web server and worker show their metrics on this machine, next to each other', async () => {
+  const metrics = await freePort()
+  await start({ NUANQIAO_METRICS: `127.0.0.1:${metrics}` })
+  for (const [at, family] of [
+    [metrics, 'nuanqiao_http_request_seconds_count'],
+    [metrics + 1, 'nuanqiao_jobs_waiting{tenant="main"} 0'],
+  ] as const) {
+    const text = await (await fetch(`http://127.0.0.1:${at}/metrics`)).text()
+    expect(text).toContain(family)
+  }
+  expect(await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()).toEqual({ ready: true, state: 'ready' })
+}, 60_000)
+
 test('a port that somebody else has is named, and nothing is started', async () => {
   const other = createServer().listen(port, '127.0.0.1')
   await once(other, 'listening')
@@ -122,9 +145,9 @@ test('a port that somebody else has is named, and nothing is started', async () 
   expect(existsSync(join(home, 'pgdata'))).toBe(false)
 }, 60_000)
 
-function run(): ChildProcess {
-  const child = spawn(process.execPath, ['--eval', command], {
-    env: { ...plainEnvironment(), NUANQIAO_HOME: home, PORT: String(port) },
+function run(args: readonly string[] = ['start'], more: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(process.execPath, ['--eval', commandOf(args)], {
+    env: { ...plainEnvironment(), NUANQIAO_HOME: home, PORT: String(port), ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)
@@ -137,8 +160,8 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Resolves when the address has been said. */
-async function start(): Promise<{ child: ChildProcess; said: string[] }> {
-  const child = run()
+async function start(more: NodeJS.ProcessEnv = {}): Promise<{ child: ChildProcess; said: string[] }> {
+  const child = run(['start'], more)
   const complaints = textOf(child)
   const said: string[] = []
   for await (const line of createInterface({ input: child.stdout! })) {
