@@ -6,5 +6,6 @@ import { replica } from './replica.ts'
 import { size } from './size.ts'
 import { start } from './start.ts'
 import { tamper } from './tamper.ts'
+import { twoWeb } from './two-web.ts'
 
-export const benches: readonly Bench[] = [size, start, raise, kill, tamper, replica]
+export const benches: readonly Bench[] = [size, start, raise, kill, tamper, replica, twoWeb]

@@ -35,9 +35,14 @@ export interface Product {
 }
 
 /** Starts the product and waits until its first page answers. */
-export async function startProduct(home: string, port: number, more: NodeJS.ProcessEnv = {}): Promise<Product> {
+export async function startProduct(
+  home: string,
+  port: number,
+  more: NodeJS.ProcessEnv = {},
+  args: readonly string[] = [],
+): Promise<Product> {
   const began = performance.now()
-  const child = spawn(process.execPath, [join(project, 'bin/nuanqiao.mjs'), 'start'], {
+  const child = spawn(process.execPath, [join(project, 'bin/nuanqiao.mjs'), 'start', ...args], {
     cwd: project,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', NUANQIAO_HOME: home, NUANQIAO_MODE: 'demo', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],

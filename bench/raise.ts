@@ -19,7 +19,7 @@ const pool = 10
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-function load(plan: Plan): Result {
+export function load(plan: Plan): Result {
   const { stdout, status } = spawnSync(process.execPath, [here('./load.js'), JSON.stringify(plan)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

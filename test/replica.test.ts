@@ -7,6 +7,8 @@ import { openPool } from '#platform/db.ts'
 import { Replica } from '#platform/replica.ts'
 import { startSession } from '#platform/sign-in/session.ts'
 import { requestOf } from '#ui/call.ts'
+import { askReplica } from '../src/cli/doctor/asked.ts'
+import { judgeReplica } from '../src/cli/doctor/running.ts'
 import { listBoard } from '../src/domains/matters/lists/contract.ts'
 import { submitSuggestion } from '../src/domains/voice/contract.ts'
 import { openHomes } from '../src/homes.ts'
@@ -115,7 +117,7 @@ describe.skipIf(bin === null)('beside a replica', () => {
     )
     expect(missed).toEqual([])
     expect(replica.served.replica - before.replica).toBeGreaterThan(100)
-  }, 240_000)
+  }, 600_000)
 
   test('while the replica stands still, who has written reads from the primary, and others what the replica knows', async () => {
     const [writer, other] = [await browser(), await browser()]
@@ -149,6 +151,8 @@ describe.skipIf(bin === null)('beside a replica', () => {
     expect(none.behind()).toBe(Number.POSITIVE_INFINITY)
     expect(await none.readerFor('main', null)).toBeNull()
     await none.stop()
+    expect(judgeReplica(await askReplica(owner, owner)), 'and the doctor says so').toMatchObject({ level: 'error' })
+    expect(judgeReplica(await askReplica(owner, follower))).toMatchObject({ level: 'ok' })
   })
 
   test('when the replica dies, the primary answers the same request', async () => {

@@ -1,22 +1,22 @@
 /** Two web servers and two workers behind nginx with the example configuration, as an operator would run them. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overTls } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Cluster, installedPostgres, startCluster } from '../world/cluster.ts'
+import { installedNginx, type Nginx, startNginx } from '../world/nginx.ts'
 import { freePort } from '../world/processes.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const vectors = join(project, 'test/vectors')
-const nginx = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx'].find((path) => existsSync(path))
+const nginx = installedNginx()
 const bin = installedPostgres()
 const missing = nginx === undefined ? 'nginx' : bin === null ? 'PostgreSQL 15 or newer' : null
 if (missing !== null) process.stdout.write(`skipped: ${missing} is not installed here\n`)
@@ -38,7 +38,7 @@ describe.skipIf(missing !== null)('behind nginx', () => {
   let folder: string
   let cluster: Cluster
   let owner: pg.Client
-  let front: number
+  let proxy: Nginx
   let webs: { port: number; metrics: number; child: ChildProcess }[]
   let cookie = ''
 
@@ -65,7 +65,13 @@ describe.skipIf(missing !== null)('behind nginx', () => {
         return { port, metrics, child }
       }),
     )
-    front = await startNginx(webs.map(({ port }) => port))
+    proxy = await startNginx({
+      program: nginx!,
+      example: join(project, 'deploy/nginx.conf'),
+      folder: join(folder, 'nginx'),
+      ports: webs.map(({ port }) => port),
+      tls: true,
+    })
     const signedIn = await ask('POST', '/api/sign-in', { body: proof() })
     expect([signedIn.status, signedIn.text]).toEqual([200, expect.stringContaining('"in"')])
     cookie = cookiesOf(signedIn)
@@ -74,6 +80,7 @@ describe.skipIf(missing !== null)('behind nginx', () => {
   afterAll(async () => {
     const living = processes.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
     await Promise.all(living.map((child) => (child.kill('SIGTERM') ? once(child, 'exit') : null)))
+    await proxy?.stop()
     await owner?.end()
     await cluster?.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -92,39 +99,8 @@ describe.skipIf(missing !== null)('behind nginx', () => {
     return child
   }
 
-  /** With the example's own lines; only ports, certificate and places are those of the test. */
-  async function startNginx(ports: readonly number[]): Promise<number> {
-    const [tls, plain] = [await freePort(), await freePort()]
-    const [key, crt] = [join(folder, 'nginx.key'), join(folder, 'nginx.crt')]
-    const subject = ['-subj', '/CN=localhost', '-days', '2', '-keyout', key, '-out', crt]
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject], { stdio: 'ignore' })
-    const site = readFileSync(join(project, 'deploy/nginx.conf'), 'utf8')
-      .replace('127.0.0.1:8081', `127.0.0.1:${ports[0]}`)
-      .replace('127.0.0.1:8082', `127.0.0.1:${ports[1]}`)
-      .replace('listen 80;', `listen 127.0.0.1:${plain};`)
-      .replace('listen 443 ssl http2;', `listen 127.0.0.1:${tls} ssl http2;`)
-      .replaceAll('heat.example.cn', 'localhost')
-      .replace('/etc/nginx/nuanqiao.crt', crt)
-      .replace('/etc/nginx/nuanqiao.key', key)
-      .replace('/var/log/nginx/nuanqiao.log', join(folder, 'access.log'))
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (one) => `${one}_temp_path ${folder}/${one};`,
-    )
-    const config = `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events {}
-      http { ${temporary.join(' ')}\n${site} }`
-    writeFileSync(join(folder, 'nginx.conf'), config)
-    const child = spawn(nginx!, ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'inherit' })
-    processes.push(child)
-    for (let tries = 100; tries > 0; tries -= 1) {
-      const reply = await send({ tls: true, port: tls, method: 'GET', path: '/healthz' }).catch(() => null)
-      if (reply?.status === 200) return tls
-      await sleep(100)
-    }
-    throw new Error('nginx does not answer')
-  }
-
   const ask = (method: string, path: string, asked: Asked = {}) =>
-    send({ tls: true, port: front, method, path, ...asked })
+    send({ tls: true, port: proxy.port, method, path, ...asked })
   /** Past nginx, as nginx asks. */
   const askOne = (web: { port: number }, method: string, path: string, asked: Asked = {}) => {
     const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1', ...asked.headers }
@@ -162,13 +138,14 @@ describe.skipIf(missing !== null)('behind nginx', () => {
   }, 30_000)
 
   test('a lock-out counts tries on both', async () => {
-    const outcomes: string[] = []
     const login = facts.people[0].id.slice(0, 8)
-    for (let n = 0; n < 6; n += 1) {
+    const tryOn = async (n: number): Promise<string> => {
       const reply = await askOne(webs[n % 2]!, 'POST', '/api/sign-in', { body: { login, password: 'not this one' } })
-      outcomes.push(JSON.parse(reply.text).error.code)
+      return JSON.parse(reply.text).error.code
     }
-    expect(outcomes).toEqual([...Array(3).fill('sign_in.wrong'), ...Array(3).fill('sign_in.wait')])
+    const wrong = [await tryOn(0), await tryOn(1), await tryOn(2)]
+    expect(wrong).toEqual(Array(3).fill('sign_in.wrong'))
+    expect(await Promise.all([tryOn(0), tryOn(1)])).toEqual(Array(2).fill('sign_in.wait'))
   })
 
   test('an address that a client claims to come from is not believed', async () => {
@@ -241,7 +218,7 @@ describe.skipIf(missing !== null)('behind nginx', () => {
   async function openStream(): Promise<{ heard: () => string; close: () => void }> {
     let text = ''
     const asked = overTls({
-      port: front,
+      port: proxy.port,
       host: '127.0.0.1',
       path: '/api/events',
       headers: { cookie, host: 'localhost' },

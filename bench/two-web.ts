@@ -1,0 +1,113 @@
+/**
+ * Two web servers behind nginx beside one. Load, nginx and PostgreSQL share this machine with them, so what they take is subtracted: what
+ * counts is how much of a processor the web servers take for a request, which is what two of them could do with a processor each.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { installedPostgres, startCluster } from '../test/world/cluster.ts'
+import { installedNginx, startNginx } from '../test/world/nginx.ts'
+import { processesOf } from '../test/world/processes.ts'
+import { type Bench, type Figure, median, round } from './figure.ts'
+import type { Plan } from './load.ts'
+import { enter } from './people.ts'
+import { dropFolder, freePort, type Product, project, startProduct, stateFolder } from './product.ts'
+import { load } from './raise.ts'
+
+const clients = 16
+const seconds = 5
+const rounds = 4
+/** Of /proc/PID/stat on Linux. */
+const ticksASecond = 100
+
+/** Seconds of processor that the web servers have taken since their start. */
+function taken(home: string): number {
+  const all = processesOf(home, 'dist/server.js').map((pid) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ') // proc(5): from the state on
+    return (Number(fields[11]) + Number(fields[12])) / ticksASecond
+  })
+  return all.reduce((sum, one) => sum + one, 0)
+}
+
+async function measure(home: string, url: string, bin: { nginx: string }): Promise<Figure[]> {
+  const stops: (() => Promise<void>)[] = []
+  try {
+    const first = await startProduct(home, await freePort(), { DATABASE_URL: url })
+    const cookies = (await enter(first.url, clients)).map(({ cookie }) => `cookie: ${cookie}`)
+    await first.stop()
+    const webs: Product[] = []
+    for (const _ of [1, 2]) {
+      const web = await startProduct(home, await freePort(), { DATABASE_URL: url }, ['--only', 'web'])
+      stops.unshift(() => web.stop())
+      webs.push(web)
+    }
+    const ports = webs.map((web) => Number(new URL(web.url).port))
+    const fronts: number[] = []
+    for (const some of [ports.slice(0, 1), ports]) {
+      const folder = join(home, `nginx-${some.length}`)
+      const example = join(project, 'deploy/nginx.conf')
+      const nginx = await startNginx({ program: bin.nginx, example, folder, ports: some, tls: false })
+      stops.unshift(() => nginx.stop())
+      fronts.push(nginx.port)
+    }
+    const run = (port: number, span = seconds) => {
+      const plan: Plan = {
+        port,
+        path: '/api/voice/suggestions',
+        clients,
+        seconds: span,
+        headers: cookies,
+        text: '两个网页进程',
+      }
+      const before = taken(home)
+      const { done, seconds: took } = load(plan)
+      return { rate: done / took, perRequest: (taken(home) - before) / done }
+    }
+    for (const front of fronts) run(front, 3)
+    const [one, two]: [ReturnType<typeof run>[], ReturnType<typeof run>[]] = [[], []]
+    for (let n = 0; n < rounds; n += 1) {
+      one.push(run(fronts[0]!))
+      two.push(run(fronts[1]!))
+    }
+    const ratio = median(one.map(({ perRequest }, n) => (2 * perRequest) / two[n]!.perRequest))
+    const micros = (runs: typeof one) => round(median(runs.map(({ perRequest }) => perRequest)) * 1e6)
+    return [
+      { what: 'processor of the web server for a suggestion, one behind nginx', value: micros(one), unit: 'µs' },
+      { what: 'the same, two behind nginx', value: micros(two), unit: 'µs' },
+      {
+        what: 'what two do beside one, a processor each (median of 4 pairs)',
+        value: round(ratio, 2),
+        unit: 'x',
+        bar: '>= 1.5',
+        ok: ratio >= 1.5,
+      },
+      {
+        what: 'through nginx, load and PostgreSQL on the same processors: one, two',
+        value: `${round(median(one.map(({ rate }) => rate)))} / ${round(median(two.map(({ rate }) => rate)))}`,
+        unit: '/s',
+      },
+    ]
+  } finally {
+    for (const stop of stops) await stop()
+  }
+}
+
+export const twoWeb: Bench = {
+  name: 'two-web',
+  onRequest: true,
+  async run() {
+    const [postgres, nginx] = [installedPostgres(), installedNginx()]
+    if (postgres === null || nginx === undefined) {
+      return [{ what: 'skipped: nginx or PostgreSQL 15 is not installed here', value: '', unit: '' }]
+    }
+    const home = await stateFolder()
+    const cluster = await startCluster(postgres)
+    try {
+      return await measure(home, cluster.url, { nginx })
+    } finally {
+      await cluster.stop()
+      await dropFolder(home)
+    }
+  },
+}
