@@ -1,9 +1,11 @@
 /**
  * Two web servers behind nginx beside one. Load, nginx and PostgreSQL share this machine with them, so what they take is subtracted: what
- * counts is how much of a processor the web servers take for a request, which is what two of them could do with a processor each.
+ * counts is how much of a processor the web servers take for a request beyond what they take at rest: from it follows what two of them
+ * could do with a processor each.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { installedPostgres, startCluster } from '../test/world/cluster.ts'
 import { installedNginx, startNginx } from '../test/world/nginx.ts'
 import { processesOf } from '../test/world/processes.ts'
@@ -62,9 +64,13 @@ async function measure(home: string, url: string, bin: { nginx: string }): Promi
       }
       const before = taken(home)
       const { done, seconds: took } = load(plan)
-      return { rate: done / took, perRequest: (taken(home) - before) / done }
+      return { rate: done / took, perRequest: (taken(home) - before - idle * took) / done }
     }
-    for (const front of fronts) run(front, 3)
+    let idle = 0
+    for (const front of fronts.toReversed()) run(front, 15) // both as warm as they get
+    const before = taken(home)
+    await sleep(4_000)
+    idle = (taken(home) - before) / 4
     const [one, two]: [ReturnType<typeof run>[], ReturnType<typeof run>[]] = [[], []]
     for (let n = 0; n < rounds; n += 1) {
       one.push(run(fronts[0]!))
@@ -73,6 +79,7 @@ async function measure(home: string, url: string, bin: { nginx: string }): Promi
     const ratio = median(one.map(({ perRequest }, n) => (2 * perRequest) / two[n]!.perRequest))
     const micros = (runs: typeof one) => round(median(runs.map(({ perRequest }) => perRequest)) * 1e6)
     return [
+      { what: 'processor of both without any request', value: round(idle * 1000, 1), unit: 'ms/s' },
       { what: 'processor of the web server for a suggestion, one behind nginx', value: micros(one), unit: 'µs' },
       { what: 'the same, two behind nginx', value: micros(two), unit: 'µs' },
       {

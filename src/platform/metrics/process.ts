@@ -10,7 +10,7 @@ import type { Metrics, Sample } from './metrics.ts'
 export function processMetrics(metrics: Metrics, pools: Readonly<Record<string, pg.Pool>>): void {
   metrics.gauge('nuanqiao_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss())
   metrics.gauge('nuanqiao_heap_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed)
-  const delay = monitorEventLoopDelay({ resolution: 10 })
+  const delay = monitorEventLoopDelay({ resolution: 50 })
   delay.enable()
   metrics.gauge('nuanqiao_event_loop_lag_seconds', 'Delay of the event loop since it was last asked for.', () => {
     const samples = [50, 99].map((percent) => ({
