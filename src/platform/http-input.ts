@@ -23,8 +23,8 @@ export function rawInput(
     for (const name of lists) if (typeof query[name] === 'string') query[name] = [query[name]]
     return { ...query, ...params }
   }
-  const body = request.body ?? {}
-  if (typeof body !== 'object' || Array.isArray(body)) throw new Refusal('bad_input', 'platform.not_json')
+  const body = request.body === undefined ? {} : request.body
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('bad_input', 'platform.not_json')
   return { ...body, ...params }
 }
 
