@@ -136,3 +136,16 @@ export function brokenConstraint(error: unknown): string | null {
   if (!(error instanceof pg.DatabaseError)) return null
   return error.code?.startsWith('23') === true ? (error.constraint ?? null) : null
 }
+
+/** SQLSTATE: broken lines (08), no room (53), shut down (57P), and a database that takes no connections (55000). */
+const awayStates = /^(08...|53...|57P..|55000)$/
+const awayCodes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']
+/** The library's own words for a line that broke under it; it gives them no code. */
+const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered))/
+
+/** Whether the database could not be reached, or broke off: what was asked may be asked again under the same number. */
+export function databaseIsAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  return code === null ? awayWords.test(error.message) : awayStates.test(code) || awayCodes.includes(code)
+}

@@ -1,5 +1,7 @@
 /** How an error is answered: a refusal with its words in the caller's language, anything else as internal and in the log. */
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { databaseIsAway } from './db.ts'
 import { errorFields, log } from './log.ts'
 import { Refusal, type RefusalCode, statusOfKind } from './refusal.ts'
 import { type Dictionary, languageOf } from './words.ts'
@@ -45,6 +47,27 @@ function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (error instanceof SyntaxError) return new Refusal('bad_input', 'platform.not_json')
-  if (/^(08|53|57P)/.test(code) || code === 'ECONNREFUSED') return new Refusal('unavailable', 'platform.unavailable')
+  if (databaseIsAway(error)) return new Refusal('unavailable', 'platform.unavailable')
   return refusalOfFastify[code] ?? null
+}
+
+const statusOfUnreadable: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** Answers what could not be read as HTTP at all, under the headers that every reply has, and closes the line. */
+export function answerUnreadable(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status = statusOfUnreadable[error.code ?? ''] ?? '400 Bad Request'
+  const all = { ...headers, 'cache-control': 'no-store', connection: 'close', 'content-length': '0' }
+  socket.end(
+    `HTTP/1.1 ${status}\r\n${Object.entries(all)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`,
+  )
 }

@@ -24,7 +24,8 @@ export function rawInput(
     return { ...query, ...params }
   }
   const body = request.body === undefined ? {} : request.body
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('bad_input', 'platform.not_json')
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Refusal('bad_input', 'platform.not_json')
   return { ...body, ...params }
 }
 

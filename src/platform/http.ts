@@ -6,7 +6,7 @@ import type { Calendar } from './calendar/calendar.ts'
 import type { ClientInfo, Ctx } from './ctx.ts'
 import { type Endpoint, pathParts } from './endpoint.ts'
 import { cookieLine, cookieOf } from './http-cookies.ts'
-import { answerError, type RefusalWords } from './http-errors.ts'
+import { answerError, answerUnreadable, type RefusalWords } from './http-errors.ts'
 import { bytesOf, issuesOf, listFields, onceKey, rawInput, refuseUnkeepable } from './http-input.ts'
 import { answerBeside } from './http-replica.ts'
 import { countRefusals, watchRequests } from './http-watch.ts'
@@ -50,18 +50,18 @@ export function openHttp(given: HttpOptions): FastifyInstance {
     genReqId: () => freshBytes(9).toString('base64url'),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, request, reply) => answerError(options, error, request, reply),
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, safeHeaders),
+    frameworkErrors: (error, request, reply) => {
+      keepSafe(request, reply) // no hook sees what could not be routed
+      return answerError(options, error, request, reply)
+    },
   })
   app.addContentTypeParser(
     /^(image\/|application\/octet-stream|application\/vnd|text\/csv)/,
     { parseAs: 'buffer', bodyLimit: tenMegabytes },
     (_request, body, done) => done(null, body),
   )
-  app.addHook('onSend', async (request, reply) => {
-    for (const [name, value] of Object.entries(safeHeaders)) if (!reply.hasHeader(name)) reply.header(name, value)
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
-  })
+  app.addHook('onSend', async (request, reply) => keepSafe(request, reply))
   app.setErrorHandler((error, request, reply) => answerError(options, error, request, reply))
   app.setNotFoundHandler((request, reply) =>
     answerError(options, new Refusal('not_found', 'platform.no_such_address'), request, reply),
@@ -78,6 +78,12 @@ const safeHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'geolocation=(), microphone=(), camera=(self)',
+}
+
+function keepSafe(request: FastifyRequest, reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(safeHeaders)) if (!reply.hasHeader(name)) reply.header(name, value)
+  if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
 }
 
 function mount(app: FastifyInstance, options: HttpOptions, { endpoint, verb }: Route): void {
