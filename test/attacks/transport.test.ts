@@ -83,7 +83,7 @@ test('what is no HTTP at all is answered under the same headers, and the line is
 })
 
 test('on https every reply says that only https will do, for two years and all hosts below', async () => {
-  const app = openHttp({ homes: [world.home], keys: world.keys, routes: [], refusalWords: [], trustedHops: 1 })
+  const app = openHttp({ homes: [world.home], routes: [], refusalWords: [], trustedHops: 1 })
   const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '198.51.100.7' }
   const reply = await app.inject({ url: '/api/nowhere', headers })
   expect(reply.headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains')
@@ -145,7 +145,7 @@ describe('nobody is believed about where he comes from', () => {
   })
 
   test('behind one proxy the last hop alone is believed', async () => {
-    const app = openHttp({ homes: [world.home], keys: world.keys, routes: [], refusalWords: [], trustedHops: 1 })
+    const app = openHttp({ homes: [world.home], routes: [], refusalWords: [], trustedHops: 1 })
     app.get('/address', (request, reply) => reply.send({ ip: request.ip }))
     await app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = app.server.address() as AddressInfo
