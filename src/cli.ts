@@ -153,10 +153,10 @@ const commands: readonly Command[] = [
   },
   {
     name: 'keys rotate',
-    takes: '[--data]',
-    does: 'a new master key; with --data, new keys for the sealed fields',
+    takes: '[--data | --fingerprints]',
+    does: 'a new master key; or new keys for sealed fields, or for finding by phone',
     run: async (settings, args) => {
-      const { values } = read(args, { data: yes })
+      const { values } = read(args, { data: yes, fingerprints: yes })
       const { rotateKeys } = await import('./cli/keys.ts')
       return rotateKeys(settings, values)
     },

@@ -26,7 +26,7 @@ import { refusals as meRefusals } from '#domains/org/me/words.ts'
 import { routes as roster } from '#domains/org/roster/routes.ts'
 import { refusals as rosterRefusals } from '#domains/org/roster/words.ts'
 import { routes as org } from '#domains/org/routes.ts'
-import { unitsById } from '#domains/org/service.ts'
+import { printedPhones, unitsById } from '#domains/org/service.ts'
 import { routes as signIn } from '#domains/org/sign-in/routes.ts'
 import { refusals as signInRefusals } from '#domains/org/sign-in/words.ts'
 import { routes as views } from '#domains/org/views/routes.ts'
@@ -34,6 +34,7 @@ import { refusals as viewRefusals } from '#domains/org/views/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
 import { routes as privacy } from '#domains/privacy/routes.ts'
 import { refusals as privacyRefusals } from '#domains/privacy/words.ts'
+import { printedContacts } from '#domains/service/register/service.ts'
 import { routes as service } from '#domains/service/routes.ts'
 import { refusals as serviceRefusals } from '#domains/service/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
@@ -45,6 +46,7 @@ import type { RefusalWords } from '#platform/http-errors.ts'
 import { housekeeping, housekeepingTask, nightly } from '#platform/jobs/housekeeping.ts'
 import type { Task } from '#platform/jobs/jobs.ts'
 import type { Recurring } from '#platform/jobs/recurring.ts'
+import type { Printed } from '#platform/keys/reprint.ts'
 import { reseal, resealTask } from '#platform/keys/reseal.ts'
 import { readMigrations } from '#platform/migrate.ts'
 import { mountEvents, type PathOf } from '#platform/news/events.ts'
@@ -103,6 +105,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   [sweeping]: sweepTask,
 }
 export const recurring: readonly Recurring[] = [nightly, eachMinute, mornings, nights]
+
+/** What is found by fingerprints, which a new key of theirs prints anew. */
+export const printed: readonly Printed[] = [printedPhones, printedContacts]
 
 /** Who hears of committed acts, beside the open pages. */
 export function receiversOf(homes: readonly Pick<Home, 'tenant' | 'calendar'>[]): Receiver[] {

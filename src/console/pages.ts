@@ -7,6 +7,7 @@ import { accountsConsole } from '#domains/org/accounts/screens/console/routes.ts
 import { kioskConsole } from '#domains/org/kiosk/screens/console/routes.tsx'
 import type { MeView } from '#domains/org/me/contract.ts'
 import { orgConsole } from '#domains/org/screens/console/routes.tsx'
+import { privacyConsole } from '#domains/privacy/screens/console/routes.tsx'
 import { serviceConsole } from '#domains/service/screens/console/routes.tsx'
 import type { ConsolePage } from '#ui/console/place.ts'
 
@@ -17,6 +18,7 @@ const all: readonly ConsolePage[] = [
   ...serviceConsole,
   ...orgConsole,
   ...accountsConsole,
+  ...privacyConsole,
   ...kioskConsole,
 ]
 

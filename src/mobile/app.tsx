@@ -6,6 +6,7 @@ import { Seen } from '#channels/notices/screens/mobile/seen.tsx'
 import { Home } from '#domains/matters/screens/mobile/home.tsx'
 import { matterPieces } from '#domains/matters/screens/mobile/piece.tsx'
 import { signInRoutes } from '#domains/org/sign-in/screens/mobile/routes.tsx'
+import { privacyRoutes } from '#domains/privacy/screens/mobile/routes.tsx'
 import { takeBack } from '#domains/voice/screens/mobile/suggestion.ts'
 import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
 import { Empty, ErrorNote, Loading } from '#ui/mobile/notes.tsx'
@@ -83,7 +84,7 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
         <Me me={session.me} tabs={<Tabs />} />
       </Route>
       <Route path="/me/deputies" component={Deputies} />
-      {signInRoutes.map(({ path, screen }) => (
+      {[...signInRoutes, ...privacyRoutes].map(({ path, screen }) => (
         <Route key={path} path={path} component={screen} />
       ))}
       {/* Addresses of the way in, for somebody who is inside already. */}

@@ -31,6 +31,9 @@ export function Me({ me, tabs }: { me: MeView | null; tabs: ReactNode }) {
         <ListRow href="/ledger" title={words.ledger}>
           {words.ledgerMore}
         </ListRow>
+        <ListRow href="/me/data" title={words.data}>
+          {words.dataMore}
+        </ListRow>
         <ListRow href="/suggest?about=this_system" title={words.complain}>
           {words.complainMore}
         </ListRow>

@@ -2,6 +2,7 @@
 import type { Actor, Role, UnitPlace } from '#platform/access.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
+import type { Printed } from '#platform/keys/reprint.ts'
 import { Memory } from '#platform/memory.ts'
 import { fingerprint, type Keys, open, seal } from '#platform/sealed.ts'
 import type { Tenant } from '#platform/tenant.ts'
@@ -156,6 +157,14 @@ export function sealedPhone(keys: Keys, personId: string, digits: string): { sea
     sealed: seal(keys, { table: 'org_person', column: 'phone_sealed', row: personId }, digits),
     fingerprint: fingerprint(keys, phonePurpose, digits),
   }
+}
+
+/** The fingerprints of phones, to be printed anew under a new key. */
+export const printedPhones: Printed = {
+  table: 'org_person',
+  row: 'id',
+  column: 'phone_sealed',
+  prints: (keys, digits) => ({ phone_fingerprint: fingerprint(keys, phonePurpose, digits) }),
 }
 
 /** The digits of a person's phone, or null if none is known. For channels and for who has given a reason. */

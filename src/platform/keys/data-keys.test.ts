@@ -2,9 +2,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aPerson, aUnit } from '../../../test/world/people.ts'
 import { openWorld, type World } from '../../../test/world/world.ts'
-import { phoneOfPerson, setPhone } from '../../domains/org/service.ts'
+import { personByLogin, phoneOfPerson, printedPhones, setPhone } from '../../domains/org/service.ts'
 import type { DataKeys } from './data-keys.ts'
-import { openKeys, renewKeys, replaceLostKeys, rewrapKeys, sealedColumns } from './data-keys.ts'
+import {
+  dropOldPrintKeys,
+  openKeys,
+  renewKeys,
+  renewPrintKey,
+  replaceLostKeys,
+  rewrapKeys,
+  sealedColumns,
+} from './data-keys.ts'
+import { reprint } from './reprint.ts'
 import { dropSpentKeys, resealColumn } from './reseal.ts'
 import { masterWrapper } from './wrapper.ts'
 
@@ -108,4 +117,19 @@ test('a new data key seals from its hour on, the old one opens meanwhile, and go
   expect(await resealColumn(world.db, world.keys, phoneColumn)).toBe(0)
   expect(await dropSpentKeys(world.db, new Date())).toBe(1)
   expect(await phone(await openKeys(world.db, [own]))).toBe('13811110004')
+})
+
+test('a new key of the fingerprints finds everybody by his phone as before, and nobody by the old prints', async () => {
+  await setPhone(world.db, world.keys, personId, '13811110005')
+  const codes = world.keys.for('fingerprint/code.recovery')
+  await world.db.transaction().execute(async (tx) => {
+    await renewPrintKey(tx, own)
+    expect(await reprint(tx, await openKeys(tx, [own]), printedPhones)).toBeGreaterThan(0)
+    await dropOldPrintKeys(tx)
+  })
+  expect(await personByLogin(world.db, world.keys, '13811110005')).toBeNull()
+  const keys = await openKeys(world.db, [own])
+  expect((await personByLogin(world.db, keys, '13811110005'))?.id).toBe(personId)
+  expect(keys.for('fingerprint/code.recovery')).toEqual(codes)
+  expect((await rows()).filter(({ purpose }) => purpose === 'fingerprint')).toMatchObject([{ version: 2 }])
 })

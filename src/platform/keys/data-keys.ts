@@ -196,6 +196,17 @@ export async function renewKeys(db: Db, wrapper: Wrapper, from: Date): Promise<n
   )
 }
 
+/** Gives the fingerprints a new key, in use at once: whoever calls prints everything anew, with nobody else at work. */
+export function renewPrintKey(db: Db, wrapper: Wrapper): Promise<number> {
+  return addVersions(db, wrapper, ['fingerprint'], new Date(0))
+}
+
+/** Once everything is printed anew. */
+export async function dropOldPrintKeys(db: Db): Promise<void> {
+  await sql`delete from platform_key where purpose = 'fingerprint'
+             and version < (select max(version) from platform_key where purpose = 'fingerprint')`.execute(db)
+}
+
 /** New keys beside those that no wrapper opens any more. For a restore without its master key. Returns how many were lost. */
 export async function replaceLostKeys(db: Db, wrappers: readonly Wrapper[]): Promise<number> {
   const keys = new DataKeys(db, wrappers)

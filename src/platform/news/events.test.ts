@@ -26,7 +26,6 @@ let station: TestUnit
 let elsewhere: TestUnit
 const ends: (() => unknown)[] = []
 const begun = performance.now()
-/** The clock of the tests, running. */
 const clock = (): Date => new Date(world.now().getTime() + performance.now() - begun)
 
 interface Server {

@@ -1,12 +1,13 @@
 /** Entering households into the register, in bulk: places, nodes, then the households that hang on them. */
 import type { Ctx } from '#platform/ctx.ts'
 import { newId } from '#platform/id.ts'
+import type { Printed } from '#platform/keys/reprint.ts'
 import { inTransaction, record } from '#platform/record.ts'
 import type { Keys } from '#platform/sealed.ts'
 import { flatTerms, placeTerms } from '../address.ts'
 import type { NodeKind, PlaceKind } from '../contract.ts'
-import { sealedHolder, sealedPhone } from '../holder.ts'
-import { customerNoOf, phoneDigits } from '../rules.ts'
+import { phoneEndPrint, phonePrint, sealedHolder, sealedPhone } from '../holder.ts'
+import { customerNoOf, phoneDigits, phoneEnd } from '../rules.ts'
 import * as store from './store.ts'
 
 /** A place under a key of the caller's own; parents stand before their children. */
@@ -152,6 +153,17 @@ function rowOf(keys: Keys, household: NewHousehold): Omit<store.HouseholdRow, 'p
     phone_fingerprint: phone?.fingerprint.toString('hex') ?? null,
     phone_end_fingerprint: phone?.endFingerprint.toString('hex') ?? null,
   }
+}
+
+/** The fingerprints of holders' phones, to be printed anew under a new key. */
+export const printedContacts: Printed = {
+  table: 'service_household',
+  row: 'id',
+  column: 'phone_sealed',
+  prints: (keys, digits) => ({
+    phone_fingerprint: phonePrint(keys, digits),
+    phone_end_fingerprint: phoneEndPrint(keys, phoneEnd(digits)),
+  }),
 }
 
 function digitsOf(phone: string): string {

@@ -1,5 +1,6 @@
 /** One household: where it stands, what it hangs on, and its holder's contact for a reason. */
 import { Descriptions, Drawer } from 'antd'
+import { Watermarked } from '#domains/org/me/screens/console/watermarked.tsx'
 import { KeyLayer } from '#ui/console/use-keys.tsx'
 import { consoleWords } from '#ui/console/words.ts'
 import { useFormat } from '#ui/format.ts'
@@ -29,7 +30,13 @@ export function HouseholdDrawer({ household, open, onClose, onGone }: HouseholdD
       closable={{ 'aria-label': shared.close }}
       afterOpenChange={(now) => now || onGone()}
     >
-      <KeyLayer>{household !== null && <Household key={household.id} household={household} />}</KeyLayer>
+      <KeyLayer>
+        {household !== null && (
+          <Watermarked>
+            <Household key={household.id} household={household} />
+          </Watermarked>
+        )}
+      </KeyLayer>
     </Drawer>
   )
 }
