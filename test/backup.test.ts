@@ -1,16 +1,21 @@
 /** `nuanqiao backup` and `nuanqiao restore` as an operator meets them: the built commands, and what they say. */
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { personByLogin, setPhone } from '../src/domains/org/service.ts'
 import { sequence } from '../src/platform/audit/audit.ts'
 import { auditSigner } from '../src/platform/audit/checkpoint.ts'
+import { openPool, tenantDb } from '../src/platform/db.ts'
 import { someActs } from '../src/platform/factory.ts'
+import { openKeys } from '../src/platform/keys/data-keys.ts'
 import { purposeKeys } from '../src/platform/keys/purpose-keys.ts'
+import { masterWrapper } from '../src/platform/keys/wrapper.ts'
 import { builtCli, runCommand, type Said } from './world/command.ts'
 import { openEmptyDatabase, type TestDatabase } from './world/database.ts'
 import { exportOf } from './world/export.ts'
+import { aPerson, aUnit } from './world/people.ts'
 import { openWorld, type World } from './world/world.ts'
 
 const masterKey = Buffer.alloc(32, 7).toString('base64')
@@ -70,3 +75,39 @@ test('a backup says that the master key is not in it; a restore wants that key a
   const again = await run(target, ['restore', file], { ...key, LC_ALL: 'zh_CN.UTF-8' })
   expect(again).toMatchObject({ code: 1, words: expect.stringContaining('没有恢复任何内容') })
 }, 60_000)
+
+test('a restore erases again whoever stands on the list of the erased, and keys are renewed by command', async () => {
+  const file = join(folder, 'before.backup')
+  const unit = await aUnit(world.db)
+  const erased = await aPerson(world.db, { unit, name: '卞大寒' })
+  const kept = await aPerson(world.db, { unit, name: '康小寒' })
+  await setPhone(world.db, world.keys, kept.personId, '13855556666')
+  expect((await run(world, ['backup', file, '--tenant', 'main'], {})).code).toBe(0)
+
+  const list = join(folder, 'kept.erased')
+  await writeFile(list, `${erased.personId}\n`)
+  const database = await openEmptyDatabase()
+  const restored = await run(database, ['restore', file, '--erasures', list], { NUANQIAO_MASTER_KEY: masterKey })
+  expect(restored).toMatchObject({ code: 0, words: expect.stringContaining('1 people who were erased') })
+  expect(JSON.stringify(await exportOf(database.ownerUrl))).not.toContain('卞大寒')
+
+  const old = { NUANQIAO_OLD_MASTER_KEY: masterKey }
+  const next = { NUANQIAO_MASTER_KEY: Buffer.alloc(32, 8).toString('base64') }
+  const wrong = await run(database, ['keys', 'rotate'], next)
+  expect(wrong).toMatchObject({ code: 1, words: expect.stringContaining('which is not here') })
+  const rotated = await run(database, ['keys', 'rotate'], { ...next, ...old })
+  expect(rotated).toMatchObject({
+    code: 0,
+    words: expect.stringMatching(/\d+ data keys are now wrapped by master key/),
+  })
+  const data = await run(database, ['keys', 'rotate', '--data'], next)
+  expect(data).toMatchObject({ code: 0, words: expect.stringContaining('have a new data key, in use in 2 minutes') })
+  const prints = await run(database, ['keys', 'rotate', '--fingerprints'], next)
+  expect(prints).toMatchObject({ code: 0, words: expect.stringContaining('fingerprints of 1 phones') })
+  const pool = openPool(database.appUrl, 1)
+  const db = tenantDb(pool, 'main')
+  const keys = await openKeys(db, [masterWrapper(Buffer.alloc(32, 8))])
+  expect((await personByLogin(db, keys, '13855556666'))?.name).toBe('康小寒')
+  await pool.end()
+  await database.drop()
+}, 180_000)

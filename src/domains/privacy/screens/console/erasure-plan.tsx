@@ -38,7 +38,8 @@ export function ErasurePlan({ plan }: { plan: PlanView }) {
           },
           {
             key: 'how',
-            title: words.plan,
+            title: words.happens,
+            width: 96,
             render: (_, { how, rows }) => (
               <>
                 <Tag color={colour[how]}>{words.how[how]}</Tag>

@@ -51,7 +51,7 @@ function Category({ category: { title, holdings } }: { category: CategoryView })
   const language = useLanguage()
   return (
     <>
-      <h2>{title[language]}</h2>
+      <h2 className="privacy-heading">{title[language]}</h2>
       <Table<CategoryView['holdings'][number]>
         size="small"
         rowKey="table"

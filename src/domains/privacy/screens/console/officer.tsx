@@ -24,7 +24,7 @@ export function Officer() {
         <PersonFinder onChoose={setShown} />
       </PageHead>
       <p className="quiet">{words.intro}</p>
-      <h2>{words.requests}</h2>
+      <h2 className="privacy-heading">{words.requests}</h2>
       <Watermarked>
         <Requests onOpen={setShown} />
       </Watermarked>
@@ -68,7 +68,7 @@ function Requests({ after, onOpen }: { after?: string; onOpen: (personId: string
             key: 'person',
             title: columns.person,
             render: (_, { person }) => (
-              <Button type="link" onClick={() => onOpen(person.id)}>
+              <Button type="link" className="person-link" onClick={() => onOpen(person.id)}>
                 {person.name} {person.staffNo}
               </Button>
             ),

@@ -38,6 +38,7 @@ export const privacyConsoleWords = dictionary(
     entered: (number: string) => `已登记，编号 ${number}。`,
     plan: '删除会怎样',
     planIntro: '删除在一次操作中完成，不能撤回。下面逐项列出删除什么、清空什么、保留什么以及为什么。',
+    happens: '处理',
     how: { delete: '删除', empty: '清空', keep: '保留' },
     rows: (n: number) => `${n} 条`,
     notCounted: '不按人统计',
@@ -101,6 +102,7 @@ export const privacyConsoleWords = dictionary(
     plan: 'What an erasure would do',
     planIntro:
       'It happens in one act and cannot be taken back. This is what is deleted, what is emptied, and what stays and why.',
+    happens: 'Happens',
     how: { delete: 'Deleted', empty: 'Emptied', keep: 'Stays' },
     rows: (n) => (n === 1 ? '1 entry' : `${n} entries`),
     notCounted: 'Not counted',
