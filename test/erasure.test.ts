@@ -183,7 +183,7 @@ describe('an erasure', () => {
 
   test('does what its plan said: the counts are those of the plan, and the plan names a law for everything that stays', async () => {
     const ctx = await world.ctxFor(officer)
-    const shares = (await plan(ctx, { id: personId })).categories.flatMap((category) => category.shares)
+    const shares = (await plan(ctx, { id: personId })).categories.flatMap((category) => category.items)
     const rowsOf = (table: string) => shares.find((share) => share.table === table)
     expect(rowsOf('org_post')).toMatchObject({ how: 'delete', rows: 1 })
     expect(rowsOf('platform_device')).toMatchObject({ how: 'delete', rows: 1 })
@@ -195,7 +195,7 @@ describe('an erasure', () => {
     const after = await erase(ctx, { id: personId, staffNo })
     expect(after).toMatchObject({ not: 'erased_already', person: { name: '原职工', phone: null, partyStatus: 'none' } })
     const left = after.categories
-      .flatMap((category) => category.shares)
+      .flatMap((category) => category.items)
       .filter(({ how, rows }) => how === 'delete' && rows !== null)
     expect(left.map(({ table, rows }) => [table, rows])).toEqual(left.map(({ table }) => [table, 0]))
   })

@@ -42,6 +42,8 @@ const repeats: Readonly<Record<string, readonly [number, number]>> = {
   'POST /kiosk-sessions': [409, 0],
   'POST /kiosk-entry': [422, 1], // the code is spent; that it was tried again is written down
   'POST /service/households/:id/contact': [409, 0],
+  'POST /privacy/mine/copy': [409, 0],
+  'POST /privacy/people/:id/erasure': [409, 0],
 }
 const arrivesAgain: readonly string[] = ['POST /demo-entry', 'POST /sign-in']
 /** How many acts one request records, where it is not one. */

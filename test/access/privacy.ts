@@ -60,7 +60,7 @@ const all: Case[] = [
   },
   aCase(privacy.askAboutMine, async (stage, row) => {
     await anOfficer(stage, row)
-    return { input: asked, there: (reply) => shows(reply, 'GX-2026-') }
+    return { input: { ...asked, words: stage.text() }, there: (reply) => shows(reply, 'GX-2026-') }
   }),
   aCase(privacy.listRequests, async (stage, row) => {
     await anOfficer(stage, row)

@@ -184,8 +184,8 @@ test('at the desk everybody finds his own data as well, in English too', async (
   await axe(page)
   await picture(page, 'console-privacy-en')
   // who looks stands behind the words, also on paper
-  const mark = await page.locator('.watermark > span').first().getAttribute('data-text')
+  const mark = await page.locator('.imprint > span').first().getAttribute('data-text')
   expect(mark).toContain(`何寒露 ${officer.staffNo}`)
   await page.emulateMedia({ media: 'print' })
-  expect(await page.locator('.watermark').last().isVisible()).toBe(true)
+  expect(await page.locator('.imprint').last().isVisible()).toBe(true)
 })

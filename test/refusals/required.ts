@@ -10,6 +10,7 @@ const askedFor = 'a request to the floor states purpose and deadline (基层减�
 const identity = 'identity of every user before access (等保 2.0 身份鉴别 a-d)'
 const twoFactors = 'two factors for roles that see personal data (等保 2.0 身份鉴别 d)'
 const shownWithReason = 'personal data is shown with a reason that is kept (等保 2.0 个人信息保护)'
+const ownData = "rights over one's own data (个人信息保护法第四十四至五十条): what is asked, about what"
 const leastPrivilege = 'least privilege: a role is granted by name, at a unit (等保 2.0 访问控制)'
 
 export const requiredFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -82,4 +83,7 @@ export const requiredFields: Readonly<Record<string, Readonly<Record<string, str
   'POST /kiosk-entry': { code: identity },
   'POST /service/households/find': { q: 'looking a household up: what is looked for' },
   'POST /service/households/:id/contact': { reason: shownWithReason },
+  'POST /privacy/requests': { what: ownData, about: ownData, words: ownData },
+  'POST /privacy/people/:id/requests': { what: ownData, about: ownData, words: ownData },
+  'POST /privacy/people/:id/erasure': { staffNo: 'an act that cannot be taken back is confirmed by hand' },
 }

@@ -24,7 +24,7 @@ export const HoldingView = z.object({
   table: z.string(),
   purpose: Words,
   basis: Sourced,
-  seenBy: Words,
+  openTo: Words,
   keep: Words,
   /** Null: not counted, because nothing finds it by person. */
   rows: z.int().nullable(),
@@ -187,7 +187,7 @@ export const PlanView = z.object({
   /** Why it may not be erased now; null if it may. */
   not: z.enum(['still_employed', 'yourself', 'erased_already']).nullable(),
   former: Words,
-  categories: z.array(z.object({ key: z.string(), title: Words, shares: z.array(ShareView) })),
+  categories: z.array(z.object({ key: z.string(), title: Words, items: z.array(ShareView) })),
 })
 export type PlanView = z.infer<typeof PlanView>
 

@@ -64,7 +64,7 @@ async function categoriesOf(db: Db, personId: string): Promise<CategoryView[]> {
           ? []
           : [
               {
-                ...{ table, purpose: one.purpose, basis: bases[one.basis]!, seenBy: one.seenBy, keep: one.keep },
+                ...{ table, purpose: one.purpose, basis: bases[one.basis]!, openTo: one.openTo, keep: one.keep },
                 rows: rows.get(table) ?? null,
               },
             ],

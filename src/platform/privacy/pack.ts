@@ -47,7 +47,7 @@ const Holding = z.strictObject({
   category: name,
   purpose: Words,
   basis: name,
-  seenBy: Words,
+  openTo: Words,
   /** The column by which a person's rows are found and counted; null: they are not looked up by person. */
   mine: name.nullable(),
   /** Columns that name a person by id; those that say something of a person; those of them that nobody is ever shown; the rest. */

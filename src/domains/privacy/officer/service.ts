@@ -104,7 +104,7 @@ async function planOf(ctx: SignedIn, db: Db, person: StaffRecord): Promise<PlanV
       .map(([key, title]) => ({
         key,
         title,
-        shares: holdings().flatMap(([table, { category, purpose, erase }]) =>
+        items: holdings().flatMap(([table, { category, purpose, erase }]) =>
           category !== key
             ? []
             : [

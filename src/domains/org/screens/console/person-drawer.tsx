@@ -8,7 +8,7 @@ import { useWords } from '#ui/words.ts'
 import { AccountPanel } from '../../accounts/screens/console/account-panel.tsx'
 import { type GrantView, getPerson, type PersonView, revokeRole, type UnitView } from '../../contract.ts'
 import { DeputyPanel } from '../../deputies/screens/console/deputy-panel.tsx'
-import { Watermarked } from '../../me/screens/console/watermarked.tsx'
+import { Imprinted } from '../../me/screens/console/imprinted.tsx'
 import { orgWords } from '../../words.ts'
 import { FreshFactor } from './fresh-factor.tsx'
 import { GrantForm } from './grant-form.tsx'
@@ -38,9 +38,9 @@ export function PersonDrawer({ id, units, onClose }: PersonDrawerProps) {
         {error !== null && <ErrorNote error={error} onRetry={reload} />}
         {data === undefined && error === null && <LoadingNote rows={6} />}
         {data !== undefined && (
-          <Watermarked>
+          <Imprinted>
             <Person key={data.id} person={data} units={units} />
-          </Watermarked>
+          </Imprinted>
         )}
       </KeyLayer>
     </Drawer>

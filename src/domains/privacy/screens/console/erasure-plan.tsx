@@ -12,7 +12,7 @@ const colour = { delete: 'red', empty: 'blue', keep: 'default' } as const
 export function ErasurePlan({ plan }: { plan: PlanView }) {
   const words = useWords(privacyConsoleWords)
   const language = useLanguage()
-  const shares = plan.categories.flatMap(({ title, shares }) => shares.map((share) => ({ ...share, title })))
+  const shares = plan.categories.flatMap(({ title, items }) => items.map((share) => ({ ...share, title })))
   return (
     <section className="privacy-part" aria-label={words.plan}>
       <h3>{words.plan}</h3>

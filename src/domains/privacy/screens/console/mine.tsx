@@ -66,7 +66,7 @@ function Category({ category: { title, holdings } }: { category: CategoryView })
             render: (_, { basis }) =>
               `${words.statute(basis[language], basis.source)}${words.certainty[basis.certainty]}`,
           },
-          { key: 'seenBy', title: words.seenBy, render: (_, { seenBy }) => seenBy[language] },
+          { key: 'openTo', title: words.openTo, render: (_, { openTo }) => openTo[language] },
           { key: 'keep', title: words.keep, render: (_, { keep }) => keep[language] },
           {
             key: 'rows',

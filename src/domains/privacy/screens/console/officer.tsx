@@ -3,7 +3,7 @@ import { Button, Select, Table, Tag } from 'antd'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { listWords } from '#domains/matters/lists/words.ts'
-import { Watermarked } from '#domains/org/me/screens/console/watermarked.tsx'
+import { Imprinted } from '#domains/org/me/screens/console/imprinted.tsx'
 import { call } from '#ui/call.ts'
 import { EmptyNote, ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { PageHead } from '#ui/console/page-head.tsx'
@@ -25,9 +25,9 @@ export function Officer() {
       </PageHead>
       <p className="quiet">{words.intro}</p>
       <h2 className="privacy-heading">{words.requests}</h2>
-      <Watermarked>
+      <Imprinted>
         <Requests onOpen={setShown} />
-      </Watermarked>
+      </Imprinted>
       <PersonDrawer id={shown} onClose={() => setShown(null)} />
     </div>
   )

@@ -1,6 +1,6 @@
 /** One person's record: to correct, to enter a request for, and to erase after seeing what that does. */
 import { Button, Descriptions, Drawer } from 'antd'
-import { Watermarked } from '#domains/org/me/screens/console/watermarked.tsx'
+import { Imprinted } from '#domains/org/me/screens/console/imprinted.tsx'
 import { orgWords } from '#domains/org/words.ts'
 import { ErrorNote, LoadingNote } from '#ui/console/notes.tsx'
 import { KeyLayer } from '#ui/console/use-keys.tsx'
@@ -36,10 +36,10 @@ export function PersonDrawer({ id, onClose }: PersonDrawerProps) {
         {error !== null && <ErrorNote error={error} onRetry={reload} />}
         {data === undefined && error === null && <LoadingNote rows={8} />}
         {data !== undefined && (
-          <Watermarked>
+          <Imprinted>
             <Person key={data.person.id} plan={data} />
             {data.not === 'erased_already' && <Button onClick={onClose}>{shared.close}</Button>}
-          </Watermarked>
+          </Imprinted>
         )}
       </KeyLayer>
     </Drawer>

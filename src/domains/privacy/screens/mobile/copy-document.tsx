@@ -2,8 +2,8 @@
 
 import { listWords } from '#domains/matters/lists/words.ts'
 import { useFormat } from '#ui/format.ts'
+import { Imprint } from '#ui/imprint.tsx'
 import { Section } from '#ui/mobile/card.tsx'
-import { Watermark } from '#ui/watermark.tsx'
 import { useLanguage, useWords } from '#ui/words.ts'
 import type { CopyView } from '../../contract.ts'
 import { Category, Record } from './held.tsx'
@@ -18,7 +18,7 @@ export function CopyDocument({ copy }: { copy: CopyView }) {
   const titleOf = (table: string) =>
     copy.categories.flatMap(({ holdings }) => holdings).find((one) => one.table === table)?.purpose[language] ?? table
   return (
-    <Watermark text={words.watermark(`${person.name} ${person.staffNo}`, format.moment(copy.at))}>
+    <Imprint text={words.imprint(`${person.name} ${person.staffNo}`, format.moment(copy.at))}>
       <article className="copy">
         <p className="soft">
           {copy.company} · {words.made(format.moment(copy.at))}
@@ -65,7 +65,7 @@ export function CopyDocument({ copy }: { copy: CopyView }) {
           ))}
         </Section>
       </article>
-    </Watermark>
+    </Imprint>
   )
 }
 

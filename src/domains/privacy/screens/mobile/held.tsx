@@ -90,7 +90,7 @@ export function Category({ category: { title, holdings } }: { category: Category
   return (
     <More title={`${title[language]} · ${words.rows(counted)}`}>
       <div className="held">
-        {holdings.map(({ table, purpose, basis, seenBy, keep, rows }) => (
+        {holdings.map(({ table, purpose, basis, openTo, keep, rows }) => (
           <Card key={table}>
             <h3>{purpose[language]}</h3>
             <p className="soft">{rows === null ? words.notCounted : words.rows(rows)}</p>
@@ -100,7 +100,7 @@ export function Category({ category: { title, holdings } }: { category: Category
                   name: words.basis,
                   value: `${basis[language]}（${basis.source}）${words.certainty[basis.certainty]}`,
                 },
-                { name: words.seenBy, value: seenBy[language] },
+                { name: words.openTo, value: openTo[language] },
                 { name: words.keep, value: keep[language] },
               ]}
             />

@@ -1,6 +1,6 @@
 /** One household: where it stands, what it hangs on, and its holder's contact for a reason. */
 import { Descriptions, Drawer } from 'antd'
-import { Watermarked } from '#domains/org/me/screens/console/watermarked.tsx'
+import { Imprinted } from '#domains/org/me/screens/console/imprinted.tsx'
 import { KeyLayer } from '#ui/console/use-keys.tsx'
 import { consoleWords } from '#ui/console/words.ts'
 import { useFormat } from '#ui/format.ts'
@@ -32,9 +32,9 @@ export function HouseholdDrawer({ household, open, onClose, onGone }: HouseholdD
     >
       <KeyLayer>
         {household !== null && (
-          <Watermarked>
+          <Imprinted>
             <Household key={household.id} household={household} />
-          </Watermarked>
+          </Imprinted>
         )}
       </KeyLayer>
     </Drawer>
