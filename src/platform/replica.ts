@@ -1,7 +1,7 @@
 /**
  * A read replica: lists are asked there, and nobody misses his own write. Who has written carries the primary's position in the log
  * of changes (LSN) in a sealed cookie; until the replica has replayed that far, he reads from the primary. So does whoever was told of
- * news: pages ask anew when they hear, and must not find things as they were before. Reasons: docs/decisions/0012-read-replica.md.
+ * news: pages ask anew when they hear, and must not find things as they were before. Reasons: docs/decisions/0015-read-replica.md.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type pg from 'pg'

@@ -256,6 +256,31 @@ const cases: readonly Case[] = [
     '李明（东城公司）认为与 JY-2026-000012 不是一回事。',
     '李明 (东城公司) said that it is not the same as JY-2026-000012.',
   ],
+  [
+    'reassign_action',
+    { owner: '郑谷雨', action: '更换加热管', note: '原来的人已调走' },
+    '李明（东城公司）把措施“更换加热管”改由郑谷雨负责。',
+    '李明 (东城公司) gave the action “更换加热管” to 郑谷雨.',
+    '原来的人已调走',
+  ],
+  [
+    'remind',
+    { owner: '郑谷雨', on: '2026-11-19' },
+    '李明（东城公司）提醒郑谷雨：期限是11月19日。',
+    '李明 (东城公司) reminded 郑谷雨: the deadline is 19 Nov.',
+  ],
+  [
+    'escalate',
+    { aboveUnit: '集团', on: '2026-11-19' },
+    '期限11月19日已过，提级督办，由集团跟进。',
+    'The deadline 19 Nov has passed; one level up, 集团 follows it up.',
+  ],
+  [
+    'overdue',
+    { on: '2026-11-19' },
+    '答复期限11月19日已过，承诺公示计为逾期。事项照常办理。',
+    'The deadline 19 Nov for the answer has passed; the public ledger counts it as late. It goes on as before.',
+  ],
 ]
 
 const tried = cases.map(([act, data, zh, en, said]) => [act, data, zh, en, said ?? null] as const)
