@@ -37,6 +37,7 @@ create table directives_directive (
   constraint recalled_means_reason check ((recalled_at is null) = (recall_reason is null))
 );
 create index directives_directive_by_unit on directives_directive (issuing_unit_id, id);
+create index directives_directive_by_issuer on directives_directive (issuer_id);
 grant select, insert on directives_directive to nuanqiao_app;
 grant update (recalled_at, recall_reason) on directives_directive to nuanqiao_app;
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import { digests, digestTask, mornings, nights, sweeping, sweepTask } from '#channels/notices/jobs.ts'
+import { digests, digestTask, mornings } from '#channels/notices/jobs.ts'
 import { noticeReceiver } from '#channels/notices/receiver.ts'
 import { routes as notices } from '#channels/notices/routes.ts'
 import { refusals as noticesRefusals } from '#channels/notices/words.ts'
@@ -102,9 +102,8 @@ export const tasks: Readonly<Record<string, Task>> = {
   [reseal]: resealTask,
   [watching]: watchTask,
   [digests]: digestTask,
-  [sweeping]: sweepTask,
 }
-export const recurring: readonly Recurring[] = [nightly, eachMinute, mornings, nights]
+export const recurring: readonly Recurring[] = [nightly, eachMinute, mornings]
 
 /** What is found by fingerprints, which a new key of theirs prints anew. */
 export const printed: readonly Printed[] = [printedPhones, printedContacts]

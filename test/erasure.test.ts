@@ -15,6 +15,7 @@ import { restoreBackup } from '#platform/backup/restore.ts'
 import { openPool } from '#platform/db.ts'
 import { keepFile } from '#platform/files/files.ts'
 import { newId } from '#platform/id.ts'
+import { purposeKeys } from '#platform/keys/purpose-keys.ts'
 import { masterWrapper } from '#platform/keys/wrapper.ts'
 import { erasePerson as eraseRows } from '#platform/privacy/erase.ts'
 import { eraseAgain, keepErasureList, readErasureList } from '#platform/privacy/erasure-list.ts'
@@ -238,7 +239,7 @@ describe('an erasure', () => {
       [personId],
     )
     expect(rows).toEqual([{ n: 0 }])
-    const signer = auditSigner(world.keys, 'main')
+    const signer = auditSigner(purposeKeys(Buffer.alloc(32, 3)), 'main')
     await sequence(world.db, signer, new Date())
     const report = await verifyAudit(world.db, { publicKey: signer.verifierKey, now: new Date(), language: 'en' })
     expect(report).toMatchObject({ ok: true, problems: [] })

@@ -109,7 +109,9 @@ describe('R5', () => {
     expect(new Set(aboutNotices)).toEqual(new Set(['GET /notices', 'GET /notices/count', 'POST /notices/seen']))
     // elsewhere `seen` is how many events of a matter a page has read, sent back so that nobody acts on an old state
     const others = marks.filter(({ at }) => !at.includes('/notices')).map(({ at }) => at.replace(/^\w+ /, ''))
-    expect(new Set(others)).toEqual(new Set(['/matters/{id}', '/matters/{id}/moves']))
+    expect(new Set(others)).toEqual(
+      new Set(['/matters/{id}', '/matters/{id}/moves', '/directives/objections/{matterId}/decision']),
+    )
     const endpoints = groups.flatMap((group) => group.routes.map((route) => route.endpoint))
     for (const { path, input } of endpoints.filter((one) => one.path.startsWith('/notices')))
       expect([path, JSON.stringify(z.toJSONSchema(input)).match(/person|unit/i)]).toEqual([path, null])

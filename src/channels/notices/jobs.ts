@@ -1,4 +1,4 @@
-/** What happens to notices by the clock: once a week a digest, each night what has served its time goes. */
+/** What happens to notices by the clock: once a week a digest. What has served its time goes by the privacy rule pack. */
 import { z } from 'zod'
 import { peopleWithMatters } from '#domains/matters/news/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
@@ -8,17 +8,13 @@ import type { Recurring } from '#platform/jobs/recurring.ts'
 import { noticePack } from './pack.ts'
 import { quietOf } from './receiver.ts'
 import { deliverAt, weekBegins } from './rules.ts'
-import { deleteOlderThan, hasDigest, insertNotices, settingsOf } from './store.ts'
+import { hasDigest, insertNotices, settingsOf } from './store.ts'
 
 const day = 86_400_000
 
 export const digests = 'channels.weekly_digest'
 export const digestTask = task(z.object({}), (ctx) => makeDigests(ctx))
 export const mornings: Recurring = { name: digests, at: '05:30' }
-
-export const sweeping = 'channels.sweep_notices'
-export const sweepTask = task(z.object({}), ({ db, now }) => sweepNotices(db, now))
-export const nights: Recurring = { name: sweeping, at: '03:40' }
 
 const atOnce = 500
 
@@ -51,8 +47,4 @@ export async function makeDigests(ctx: Ctx): Promise<void> {
       }))
     await insertNotices(db, notices)
   }
-}
-
-export async function sweepNotices(db: Ctx['db'], now: Date): Promise<void> {
-  await deleteOlderThan(db, new Date(now.getTime() - noticePack().kept.days * day))
 }

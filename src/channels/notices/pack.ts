@@ -1,4 +1,4 @@
-/** The numbers of notices are data: quiet hours, the weekly digest, how long notices are kept. Each with how sure we are of it. */
+/** The numbers of notices are data: quiet hours, the weekly digest. Each with how sure we are of it. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -21,7 +21,6 @@ const NoticePack = z
     }),
     /** `weekday` 1 is Monday. */
     digest: z.strictObject({ weekday: z.number().int().min(1).max(7), hour: Hour, ...grounds }),
-    kept: z.strictObject({ days: z.number().int().positive(), ...grounds }),
   })
   .refine(({ quiet }) => quiet.fromChoices.includes(quiet.from) && quiet.toChoices.includes(quiet.to), {
     message: 'the quiet hours are not among the choices',

@@ -7,7 +7,7 @@ import { openWorld, type World } from '../../../test/world/world.ts'
 import { watchClocks } from '../../domains/matters/escalation/service.ts'
 import { follow, unfollow } from '../../domains/matters/following/service.ts'
 import { receiversOf } from '../../house.ts'
-import { makeDigests, sweepNotices } from './jobs.ts'
+import { makeDigests } from './jobs.ts'
 import { count, digest, notices, see, set, settings } from './service.ts'
 import { noticeSentence } from './words.ts'
 
@@ -299,14 +299,4 @@ describe('the weekly digest', () => {
     expect(owners.raised).toEqual([])
     expect((await digest(await as('stranger'))).settled).toEqual([])
   })
-})
-
-test('what has served its time goes', async () => {
-  await loop.raise()
-  await drain()
-  const days = (n: number) => new Date(world.now().getTime() + n * 86_400_000)
-  await sweepNotices(world.db, days(89))
-  expect(Object.keys(await heard())).toEqual(['desk'])
-  await sweepNotices(world.db, days(91))
-  expect(await heard()).toEqual({})
 })

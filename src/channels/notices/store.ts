@@ -97,10 +97,6 @@ export async function markSeenBefore(db: Db, before: Date): Promise<void> {
   await db.updateTable('channels_notice').set({ seen: true }).where('deliver_at', '<', before).execute()
 }
 
-export async function deleteOlderThan(db: Db, before: Date): Promise<void> {
-  await db.deleteFrom('channels_notice').where('at', '<', before).execute()
-}
-
 /** Whether anybody has had the digest of the week that began then. */
 export async function hasDigest(db: Db, at: Date): Promise<boolean> {
   const row = await db

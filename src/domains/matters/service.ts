@@ -11,7 +11,15 @@ import { add, inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { type ClockEvent, type Clocks, clocksOf } from './clock.ts'
-import type { addPicture, getPicture, MatterView, Move, moveMatter, Relation } from './contract.ts'
+import {
+  type addPicture,
+  clockActs,
+  type getPicture,
+  type MatterView,
+  type Move,
+  type moveMatter,
+  type Relation,
+} from './contract.ts'
 import { lastDecline } from './cosign/store.ts'
 import { listFollowers } from './following/store.ts'
 import { releaseHeldBy } from './holds/service.ts'
@@ -227,7 +235,7 @@ async function hasSeenEnough(db: Db, row: MatterRecord, { seen, move }: { seen: 
   if (seen === row.events) return true
   if (seen > row.events) return false
   const later = (await listEvents(db, row.id)).filter(({ seq }) => seq > seen)
-  if (later.every(({ relation }) => relation === 'clock')) return true
+  if (later.every((event) => clockActs.some((act) => act === event.act))) return true
   return (move.do === 'cosign' || move.do === 'uncosign') && seen >= (await lastDecline(db, row.id))
 }
 

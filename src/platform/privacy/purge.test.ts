@@ -83,6 +83,21 @@ const makers: Readonly<Record<string, Make>> = {
     id: await left(1095 + over),
     by: 'person_id',
   }),
+  'channels_notice older at': async (over) => {
+    const [id, at] = [newId(), ago(90 + over)]
+    const row = { id, person_id: await someone(), relation: 'digest', act: 'digest', at, deliver_at: at } as const
+    await world.db.insertInto('channels_notice').values(row).execute()
+    return { table: 'channels_notice', id }
+  },
+  'org_saved_view older deleted_at': async (over) => {
+    const row = { id: newId(), person_id: await someone(), list: 'board', name: 'x', query: '' } as const
+    const [made_at, deleted_at] = [ago(9), ago(1 + over)]
+    await world.db
+      .insertInto('org_saved_view')
+      .values({ ...row, made_at, deleted_at })
+      .execute()
+    return { table: 'org_saved_view', id: row.id }
+  },
   'org_phone_shown function at': async (over) => {
     const row = {
       id: newId(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor, Role } from '#platform/access.ts'
+import { purge } from '#platform/privacy/purge.ts'
 import { aPerson, aUnit, type TestUnit } from '../../../../test/world/people.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
 import { changeView, deleteView, listViews, mostViews, openWithView, restoreView, saveView } from './contract.ts'
@@ -84,7 +85,7 @@ test('a deleted view is taken back within a day, unless its name is used again',
   const again = await kept(leader, '误删')
   await expect(world.call(restoreView, { id }, { as: leader.personId })).rejects.toEqual(refused('org.view_name_taken'))
   world.pass({ days: 2 })
-  await kept(leader, '另一个')
+  await purge(world.ctxOfNobody())
   await expect(world.call(restoreView, { id }, { as: leader.personId })).rejects.toEqual(refused('org.view_not_found'))
   expect(again.id).not.toBe(id)
 })

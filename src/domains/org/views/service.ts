@@ -21,7 +21,6 @@ import {
 import * as store from './store.ts'
 
 type Views = OutputOf<typeof listViews>
-const undoMillis = 24 * 3_600_000
 
 /** The views of a list that the caller finds. */
 export function views(ctx: SignedIn, { list }: ParsedInputOf<typeof listViews>): Promise<Views> {
@@ -33,7 +32,6 @@ export function save(ctx: SignedIn, input: ParsedInputOf<typeof saveView>): Prom
   refuseNumbers(input.list, input.query)
   return inTransaction(ctx, async (tx) => {
     await store.holdViews(tx.db, personId)
-    await store.dropDeleted(tx.db, personId, new Date(ctx.now.getTime() - undoMillis))
     await refuseMore(tx, personId)
     const id = newId()
     await store.insertView(tx.db, { ...input, id, personId }, ctx.now)

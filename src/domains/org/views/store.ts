@@ -77,11 +77,6 @@ export async function updateView(
   await db.updateTable('org_saved_view').set(change).where('id', '=', id).execute()
 }
 
-/** Forgets for good what the person deleted before. */
-export async function dropDeleted(db: Db, personId: string, before: Date): Promise<void> {
-  await db.deleteFrom('org_saved_view').where('person_id', '=', personId).where('deleted_at', '<', before).execute()
-}
-
 export async function openingOf(db: Db, personId: string, list: ViewList): Promise<string | null> {
   const row = await db
     .selectFrom('org_default_view')
