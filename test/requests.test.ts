@@ -27,7 +27,7 @@ async function anAllowed(name: string): Promise<{ one: Case; asked: Asked; calle
 
 /**
  * What the second of two equal requests ends in where it does not get the first reply again: status, and acts recorded. Each
- * reply of these holds or sets a secret, so it is not kept.
+ * reply of these holds or sets a secret or is a file, so it is not kept.
  */
 const repeats: Readonly<Record<string, readonly [number, number]>> = {
   'POST /demo-entry': [200, 1], // comes in once more
@@ -44,19 +44,31 @@ const repeats: Readonly<Record<string, readonly [number, number]>> = {
   'POST /service/households/:id/contact': [409, 0],
   'POST /privacy/mine/copy': [409, 0],
   'POST /privacy/people/:id/erasure': [409, 0],
+  'POST /org/units/:id/people/export': [409, 0],
+  'POST /matters-board/export': [409, 0],
+  'POST /matters-inbox/export': [409, 0],
+  'POST /service/households/export': [409, 0],
+  'POST /ledger/export': [409, 0],
+  'POST /ledger/matters/export': [409, 0],
 }
 const arrivesAgain: readonly string[] = ['POST /demo-entry', 'POST /sign-in']
 /** How many acts one request records, where it is not one. */
 const actsOf: Readonly<Record<string, number>> = {
   'POST /service/households/find': 0,
   'POST /notices/seen': 0,
+  'POST /directives/check': 0,
+  'POST /directives': 2, // the directive, and the matter of the unit
+  'POST /directives/:id/recall': 2,
+  'POST /directives/by-matter/:matterId/objections': 3, // the objection, its matter, and the one that it holds
+  'POST /directives/objections/:matterId/decision': 2,
+  'POST /matters-handover': 2, // the person's, and the matter's
   'POST /org/roster/imports/:id/confirm': 2, // the import, and the person who is new
 }
 /** Coming, going and looking do not go by their number: what they do is bound to a code, a cookie, or nothing. */
 const withoutNumber: readonly string[] = [
   ...['POST /demo-entry', 'POST /sign-in', 'POST /sign-in/second-factor', 'POST /activate', 'POST /sign-out'],
   ...['POST /me/password', 'POST /me/second-factor/confirm', 'POST /kiosk-entry', 'POST /service/households/find'],
-  'POST /notices/seen',
+  ...['POST /notices/seen', 'POST /directives/check'],
 ]
 
 /** The same wish, not the same request. */

@@ -13,7 +13,9 @@ export function webPermissions(settings: Settings, appUrl: string): string[] {
   const known = (flag: string): boolean => process.allowedNodeEnvironmentFlags.has(flag)
   const model = ['--permission', '--experimental-permission'].find(known)
   if (model === undefined) return []
-  const program = ['dist', 'rulepacks', 'node_modules'].map((name) => `${realpathSync(join(project, name))}/*`)
+  const program = ['dist', 'migrations', 'rulepacks', 'node_modules'].map(
+    (name) => `${realpathSync(join(project, name))}/*`,
+  )
   const linked = ['package.json', 'node_modules/*'].map((name) => join(project, name))
   const files = settings.files === null ? [] : [`${settings.files}/*`]
   const reads = [

@@ -5,7 +5,7 @@ import { openWorld, type World } from '../../test/world/world.ts'
 import { openWeb } from '../house.ts'
 import { openPool } from './db.ts'
 import { readiness } from './health.ts'
-import { readMigrations } from './migrate.ts'
+import { readMigrations } from './migration-files.ts'
 
 let world: World
 let names: string[]

@@ -1,9 +1,7 @@
 /** Migrations: one ordered list of SQL, forward only, run for each tenant's schema by the owner. */
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { type MigrationFile, readMigrations } from './migration-files.ts'
 
 /** The roles that `migrate` makes beside the owner. Passwords are handed in; nothing is derived from the owner's. */
 export interface RolePasswords {
@@ -150,24 +148,6 @@ export async function emptyTenant(client: pg.Client, schema: string): Promise<vo
   await client.query('delete from nuanqiao.migration where tenant = $1', [schema])
   await client.query(`create schema "${schema}"`)
   await client.query(`grant usage on schema "${schema}" to ${appRole}`)
-}
-
-export interface MigrationFile {
-  readonly name: string
-  readonly text: string
-  readonly checksum: string
-}
-
-/** The migrations of this version, in their order. */
-export async function readMigrations(folder: string): Promise<MigrationFile[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
-  if (names.length === 0) throw new Error(`no migrations in ${folder}`)
-  return Promise.all(
-    names.map(async (name) => {
-      const text = await readFile(join(folder, name), 'utf8')
-      return { name, text, checksum: createHash('sha256').update(text).digest('hex') }
-    }),
-  )
 }
 
 async function migrateTenant(client: pg.Client, schema: string, files: readonly MigrationFile[]): Promise<string[]> {

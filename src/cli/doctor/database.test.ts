@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrationsFolder } from '../../../test/world/database.ts'
 import { openWorld, type World } from '../../../test/world/world.ts'
-import { readMigrations } from '../../platform/migrate.ts'
+import { readMigrations } from '../../platform/migration-files.ts'
 import { askCheckpoint, askGrants, askProcesses, askRecurring, askRole, askServer, askSkew } from './asked.ts'
 import {
   grantsSaidBy,

@@ -120,7 +120,7 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   const dueAt = clocks.dueAt!
   const id = newId()
   const year = localDate(ctx.calendar, ctx.now).slice(0, 4)
-  const number = `${kind.prefix}-${year}-${String(await nextNumber(ctx.db)).padStart(6, '0')}`
+  const number = `${kind.prefix}-${year}-${String(await nextNumber(ctx.db, tx.db)).padStart(6, '0')}`
   const rows = newMatter(
     id,
     number,

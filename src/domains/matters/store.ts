@@ -93,13 +93,16 @@ const spare = new WeakMap<Db, { next: number; end: number }>()
 /** The sequence goes in steps of this; a program that ends leaves a gap of fewer. See migration 0003. */
 const step = 20
 
-/** The next number of a matter, without its prefix. Unique; gaps are allowed. */
-export async function nextNumber(db: Db): Promise<number> {
-  const mine = spare.get(db)
+/**
+ * The next number of a matter, without its prefix. Unique; gaps are allowed. Spare ones belong to the tenant; new ones are asked for on the
+ * connection of the act: whoever holds one and waits for another can wait for ever.
+ */
+export async function nextNumber(spareOf: Db, db: Db): Promise<number> {
+  const mine = spare.get(spareOf)
   if (mine !== undefined && mine.next < mine.end) return mine.next++
   const { rows } = await sql<{ n: number }>`select nextval('matters_number') as n`.execute(db)
   const first = rows[0]!.n
-  spare.set(db, { next: first + 1, end: first + step })
+  spare.set(spareOf, { next: first + 1, end: first + step })
   return first
 }
 

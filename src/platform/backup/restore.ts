@@ -9,14 +9,8 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { z } from 'zod'
 import { findCheckpoints, readVerifierKey } from '../audit/checkpoint.ts'
 import { writeShared } from '../files/files-folder.ts'
-import {
-  addTenant,
-  type MigrationFile,
-  prepareDatabase,
-  type RolePasswords,
-  readMigrations,
-  runMigration,
-} from '../migrate.ts'
+import { addTenant, prepareDatabase, type RolePasswords, runMigration } from '../migrate.ts'
+import { type MigrationFile, readMigrations } from '../migration-files.ts'
 import { Refusal } from '../refusal.ts'
 import { checkSeal, damaged, type Entry, jsonOf, readEntries } from './backup-file.ts'
 import { asOwner, columnList, quoted, takeOffIndexes } from './catalog.ts'

@@ -33,7 +33,7 @@ export async function splitOff(
   const partIds: string[] = []
   for (const [i, { text, fileIds, actionIds, mergedIds }] of divided.parts.entries()) {
     const id = newId()
-    const count = String(await nextNumber(ctx.db)).padStart(6, '0')
+    const count = String(await nextNumber(ctx.db, db)).padStart(6, '0')
     const number = `${kindOf(whole.kind).prefix}-${year}-${count}`
     await insertPart(db, whole, { id, number, title: titleOf(text), text })
     const data = { wholeId: whole.id, nth: i + 1, count: divided.parts.length, reason: move.reason }
