@@ -16,7 +16,7 @@ const ofMatter = (endpoint: Case['endpoint'], input: (stage: Stage, row: Row) =>
     async (stage, row, caller) => {
       const visibility = row.variant.includes('hidden') ? 'handlers' : 'company'
       const raiser = row.mine && caller.actor !== null ? { raiser: caller.actor } : {}
-      const { text } = await stage.matter(row.place, { visibility, ...raiser })
+      const { text } = await stage.matter(row.place, { visibility, urgent: true, ...raiser })
       return { input: { ...input(stage, row), format }, there: (reply) => shows(reply, text.slice(0, 8)) }
     },
     'alone', // a person takes out so many in an hour

@@ -99,6 +99,8 @@ export async function openStage(world: World) {
     return act(ctx, { id, seen, move: wanted })
   }
   let texts = 0
+  /** Steps through twenty characters that meet each of them once, and no neighbours that another step has met. */
+  const strides = [1, 3, 7, 9, 11, 13, 17, 19]
 
   return {
     world,
@@ -115,8 +117,9 @@ export async function openStage(world: World) {
 
     /** A sentence that shares no two neighbouring characters with any other. */
     text(): string {
-      const at = 0x4e00 + (texts++ % 1_000) * 20
-      return Array.from({ length: 20 }, (_, i) => String.fromCodePoint(at + i)).join('')
+      const [at, stride] = [0x4e00 + (texts % 1_000) * 20, strides[Math.floor(texts / 1_000)]!]
+      texts += 1
+      return Array.from({ length: 20 }, (_, i) => String.fromCodePoint(at + ((i * stride) % 20))).join('')
     },
 
     /** A matter raised at a place and led as far as is wished; `events` is how many it has then. */

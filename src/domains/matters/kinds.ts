@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { roleNames } from '#platform/access.ts'
+import { type Role, roleNames } from '#platform/access.ts'
 import { moveNames } from './contract.ts'
 
 /** A number with where it comes from: `P` read in a source, `M` from memory, `W` weak source; the last two are to be confirmed. */
@@ -79,6 +79,19 @@ export async function loadKinds(folder: string): Promise<MatterKind[]> {
 
 /** Every kind, in the order in which they were read. */
 export const allKinds = (): MatterKind[] => [...known.values()]
+
+/** The kinds by who works on them in one capacity: those with the same roles together. */
+export function kindsByRoles(
+  what: 'deskRoles' | 'leadRoles' | 'superiorRoles',
+): { roles: readonly Role[]; kinds: readonly string[] }[] {
+  const alike = new Map<string, { roles: readonly Role[]; kinds: string[] }>()
+  for (const kind of known.values()) {
+    const roles = kind[what]
+    const key = roles.toSorted().join()
+    alike.set(key, { roles, kinds: [...(alike.get(key)?.kinds ?? []), kind.name] })
+  }
+  return [...alike.values()]
+}
 
 /** The kind of that name; a matter of an unknown kind is a defect, not a user's mistake. */
 export function kindOf(name: string): MatterKind {

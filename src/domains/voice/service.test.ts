@@ -81,7 +81,7 @@ describe('a suggestion', () => {
     ])
     const news = world.db.selectFrom('platform_outbox').select('tell').where('subject_id', '=', matterId)
     expect(await news.execute()).toEqual([
-      { tell: { people: [loop.people.raiser.personId], units: [loop.units.station.id] } },
+      { tell: { people: [loop.people.raiser.personId], units: [loop.units.station.id], seq: 1 } },
     ])
   })
 

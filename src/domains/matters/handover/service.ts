@@ -6,7 +6,7 @@ import { inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import type { Move } from '../contract.ts'
-import { allKinds, kindOf } from '../kinds.ts'
+import { kindOf, kindsByRoles } from '../kinds.ts'
 import { actIn } from '../service.ts'
 import { relationsOf, surroundingsOf } from '../standing/service.ts'
 import { insertEvent, lockMatter, type MatterRecord, matterOf } from '../store.ts'
@@ -15,25 +15,38 @@ import type { HandoverMatter, HandoverPerson, handOver, listHandover, StayReason
 import { orphaned, stayReasonOf } from './rules.ts'
 import * as store from './store.ts'
 
-/** Who leads a unit, in any kind of matter. */
-const leadRoles = (): Role[] => [...new Set(allKinds().flatMap((kind) => kind.leadRoles))]
-
 /** What waits in the units the caller leads, and in those below where nobody does; or what one person has there. */
 export async function waiting(
   ctx: SignedIn,
   { personId }: ParsedInputOf<typeof listHandover>,
 ): Promise<OutputOf<typeof listHandover>> {
+  const people = new Map<string, HandoverPerson>()
+  for (const { roles, kinds } of kindsByRoles('leadRoles')) {
+    for (const one of await waitingOf(ctx, roles, kinds, personId)) {
+      const { matters = [] } = people.get(one.person.id) ?? {}
+      people.set(one.person.id, { ...one, matters: [...matters, ...one.matters] })
+    }
+  }
+  return { people: [...people.values()].sort((a, b) => a.person.name.localeCompare(b.person.name, 'zh-CN')) }
+}
+
+/** The same of these kinds, to whoever leads with these roles: who leads suggestions does not read what others lead at the same unit. */
+async function waitingOf(
+  ctx: SignedIn,
+  roles: readonly Role[],
+  kinds: readonly string[],
+  personId: string | undefined,
+): Promise<HandoverPerson[]> {
   const { db } = ctx
-  const roles = leadRoles()
   const held = ctx.actor.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.unitId)
-  if (held.length === 0) return { people: [] }
+  if (held.length === 0) return []
   const unitIds = await withVacant(ctx, held, roles)
   const busy = personId === undefined ? await store.busyAt(db, unitIds) : [personId]
   const place = await placesOf(ctx, busy)
   // most people belong where they work; only the others are looked at closely
   const asked = busy.filter((id) => place.has(id) && (personId !== undefined || mayHaveMoved(place.get(id)!, unitIds)))
-  if (asked.length === 0) return { people: [] }
-  const rows = await store.openOf(db, unitIds, asked)
+  if (asked.length === 0) return []
+  const rows = await store.openOf(db, { unitIds, kinds }, asked)
   const ids = rows.map((row) => row.id)
   const [actions, assisting] = [await store.openActions(db, ids), await store.assistingOf(db, ids)]
   const leaders = new Map<string, readonly string[]>()
@@ -57,12 +70,11 @@ export async function waiting(
     const told = given.map(({ text, dueOn }) => ({ text, dueOn }))
     return { id, number, title, state, dueAt: due, unit: unitRef({ units }, row.at_unit_id), owned, actions: told }
   }
-  const people = asked.flatMap((who): HandoverPerson[] => {
+  return asked.flatMap((who): HandoverPerson[] => {
     const matters = rows.flatMap((row) => partOf(who, row) ?? [])
     const { name, unitName, left } = place.get(who)!
     return matters.length === 0 ? [] : [{ person: { id: who, name }, unitName, left, matters }]
   })
-  return { people: people.sort((a, b) => a.person.name.localeCompare(b.person.name, 'zh-CN')) }
 }
 
 interface Placed {
@@ -150,7 +162,7 @@ async function giveOne(
     if (refused !== null) return refused
   } else {
     const places = to.unitId === null ? [row.at_unit_id, ...near.assisting] : [row.at_unit_id]
-    if (!(await belongs(tx, to.personId, places))) return 'not_of_unit'
+    if (!(await belongs(tx, to.personId, places, kindOf(row.kind).leadRoles))) return 'not_of_unit'
   }
   const forId = onBehalfOf(ctx.actor, leads)
   let seq = row.events + (owned ? 1 : 0)
@@ -164,7 +176,7 @@ async function giveOne(
       act: 'matters.reassign_action',
       subject: { kind: 'matter', id: row.id },
       change: data,
-      tell: { people: [personId, to.personId], units: [row.at_unit_id] },
+      tell: { people: [personId, to.personId], units: [row.at_unit_id], seq },
     })
   }
   await store.countEvents(tx.db, row.id, seq)
@@ -183,12 +195,17 @@ async function tried(move: () => Promise<unknown>): Promise<StayReason | null> {
 }
 
 /** True if the person works in one of the units or below, or leads the first of them. */
-async function belongs(tx: Tx, personId: string, unitIds: readonly string[]): Promise<boolean> {
+async function belongs(
+  tx: Tx,
+  personId: string,
+  unitIds: readonly string[],
+  leadRoles: readonly Role[],
+): Promise<boolean> {
   if ((await leftAmong(tx.db, [personId])).has(personId)) return false
   const person = (await peopleById(tx.db, [personId])).get(personId)
   const unit = person === undefined ? undefined : (await unitsById(tx.db, [person.unitId])).get(person.unitId)
   if (unit?.path.some((id) => unitIds.includes(id)) === true) return true
-  return (await holdersOf(tx.db, unitIds[0]!, leadRoles())).includes(personId)
+  return (await holdersOf(tx.db, unitIds[0]!, leadRoles)).includes(personId)
 }
 
 /** A matter that stays, named only to whoever may see it. */

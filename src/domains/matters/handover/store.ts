@@ -16,14 +16,19 @@ export async function busyAt(db: Db, unitIds: readonly string[]): Promise<string
   return rows.map((row) => row.id)
 }
 
-/** Open matters led by these units in which one of the people owns the matter or an action. */
-export function openOf(db: Db, unitIds: readonly string[], personIds: readonly string[]): Promise<MatterRecord[]> {
+/** Open matters of these kinds, led by these units, in which one of the people owns the matter or an action. */
+export function openOf(
+  db: Db,
+  { unitIds, kinds }: { readonly unitIds: readonly string[]; readonly kinds: readonly string[] },
+  personIds: readonly string[],
+): Promise<MatterRecord[]> {
   const people = sql`any(${personIds}::uuid[])`
   return db
     .selectFrom('matters_matter as m')
     .selectAll('m')
     .where(stillOpen)
     .where(ledBy(unitIds))
+    .where('m.kind', 'in', kinds)
     .where(
       sql<SqlBool>`(m.owner_id = ${people} or m.id in (select matter_id from matters_action where done_at is null and owner_id = ${people}))`,
     )

@@ -9,7 +9,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { anyTerm, matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
 import type { MatterRow } from '../contract.ts'
-import { allKinds, type MatterKind } from '../kinds.ts'
+import { allKinds, kindsByRoles } from '../kinds.ts'
 import { findMatters, type MatterRecord } from '../store.ts'
 import { rowView, sees, unitRef } from '../view/service.ts'
 import {
@@ -109,18 +109,12 @@ async function placesOf(
   ctx: SignedIn,
   grants: readonly Grant[],
   what: 'deskRoles' | 'superiorRoles',
-): Promise<{ kinds: string[]; unitIds: string[] }[]> {
-  const alike = new Map<string, MatterKind[]>()
-  for (const kind of allKinds()) {
-    const key = kind[what].toSorted().join()
-    alike.set(key, [...(alike.get(key) ?? []), kind])
-  }
-  const places: { kinds: string[]; unitIds: string[] }[] = []
-  for (const kinds of alike.values()) {
-    const roles = kinds[0]![what]
+): Promise<{ kinds: readonly string[]; unitIds: string[] }[]> {
+  const places: { kinds: readonly string[]; unitIds: string[] }[] = []
+  for (const { roles, kinds } of kindsByRoles(what)) {
     const held = grants.filter(({ role }) => roles.includes(role)).map(({ unitId }) => unitId)
     if (held.length === 0) continue
-    places.push({ kinds: kinds.map(({ name }) => name), unitIds: await withVacant(ctx, held, roles) })
+    places.push({ kinds, unitIds: await withVacant(ctx, held, roles) })
   }
   return places
 }
