@@ -87,7 +87,10 @@ test('a restore erases again whoever stands on the list of the erased, and keys 
   const list = join(folder, 'kept.erased')
   await writeFile(list, `${erased.personId}\n`)
   const database = await openEmptyDatabase()
-  const restored = await run(database, ['restore', file, '--erasures', list], { NUANQIAO_MASTER_KEY: masterKey })
+  const restored = await run(database, ['restore', file, '--erasures', list], {
+    NUANQIAO_MASTER_KEY: masterKey,
+    NUANQIAO_AUDIT_KEY: auditKey.toString('base64'),
+  })
   expect(restored).toMatchObject({ code: 0, words: expect.stringContaining('1 people who were erased') })
   expect(JSON.stringify(await exportOf(database.ownerUrl))).not.toContain('卞大寒')
 

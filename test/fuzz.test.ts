@@ -17,7 +17,7 @@ import { anyCall, type Call } from './fuzz/calls.ts'
 import type { Answer } from './world/client.ts'
 import { exportOf } from './world/export.ts'
 import { loadKinds } from './world/loop.ts'
-import { openWorld, type World } from './world/world.ts'
+import { auditKeys, openWorld, type World } from './world/world.ts'
 
 const wanted = Number(process.env.NUANQIAO_FUZZ ?? 4_000)
 const seed = Number(process.env.NUANQIAO_FUZZ_SEED ?? 20_261_116)
@@ -85,7 +85,7 @@ function judge(call: Call, answer: Answer): void {
 
 /** What holds between the tables, beyond what the database holds by itself. */
 async function expectWhole(): Promise<void> {
-  const signer = auditSigner(world.keys, 'main')
+  const signer = auditSigner(auditKeys, 'main')
   const { note } = await sequence(world.db, signer, new Date(), 48 * 3_600_000)
   const options = { publicKey: signer.verifierKey, checkpoint: note!, now: new Date(Date.now() + 61_000) }
   expect(await verifyAudit(world.db, options)).toMatchObject({ ok: true, problems: [] })

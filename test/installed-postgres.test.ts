@@ -48,6 +48,7 @@ describe.skipIf(bin === null)('on an installed PostgreSQL', () => {
     const env = {
       ...{ PATH, HOME, TMPDIR, LC_ALL: 'en_GB.UTF-8', PORT: String(port), DATABASE_URL: cluster.url },
       ...{ NUANQIAO_HOME: join(folder, 'home'), NUANQIAO_MASTER_KEY: masterKey.toString('base64') },
+      NUANQIAO_AUDIT_KEY: masterKey.toString('base64'), // the fixture's log is signed by the same bytes
     }
     const child = spawn(process.execPath, ['--eval', script], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     child.stderr?.resume()

@@ -96,8 +96,11 @@ test('text becomes SQL in two places only, and there it is ours', () => {
 })
 
 test('the server calls nobody: no request goes out, so none can be sent elsewhere', () => {
-  // the start looks at its own first page
-  expect(whereIs(/\bfetch\(|from 'node:(http|https|http2|dgram)'|\bundici\b/, serving)).toEqual(['cli/start.ts'])
+  expect(whereIs(/\bfetch\(|from 'node:(http|https|http2|dgram)'|\bundici\b/, serving)).toEqual([
+    'cli/doctor/seen.ts', // the way in, at the address that the operator names
+    'cli/start.ts', // its own first page
+    'platform/metrics/listener.ts', // listens, on this machine
+  ])
 })
 
 test('keys, hashes and chance come from Node’s own cryptography and argon2, and there are no tokens that speak for themselves', () => {

@@ -93,7 +93,7 @@ test('on https every reply says that only https will do, for two years and all h
 
 /** All that is kept; of news that wait to be told the worker takes its own. */
 async function kept(): Promise<Record<string, string>> {
-  const { 'main.platform_outbox': _, ...rest } = await exportOf(world.ownerUrl)
+  const { 'main.platform_outbox': _, 'main.channels_notice': __, ...rest } = await exportOf(world.ownerUrl)
   return rest
 }
 

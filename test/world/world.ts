@@ -10,6 +10,7 @@ import type { Ctx } from '#platform/ctx.ts'
 import { type Db, openPool } from '#platform/db.ts'
 import type { InputOf, OutputOf } from '#platform/endpoint.ts'
 import type { Home } from '#platform/http.ts'
+import { purposeKeys } from '#platform/keys/purpose-keys.ts'
 import { masterWrapper } from '#platform/keys/wrapper.ts'
 import { startOutbox } from '#platform/news/outbox.ts'
 import type { SignedIn } from '#platform/routes.ts'
@@ -23,6 +24,8 @@ import { openDatabase, otherTenant, testTenant } from './database.ts'
 /** A Monday in the heating season, ten in the morning in Asia/Shanghai. */
 const firstMoment = new Date('2026-11-16T02:00:00Z')
 
+/** What the worker of every world signs the audit log with. */
+export const auditKeys = purposeKeys(Buffer.alloc(32, 3))
 /** Wraps the data keys of every world. */
 export const worldWrapper = masterWrapper(Buffer.alloc(32, 7))
 

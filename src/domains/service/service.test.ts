@@ -213,7 +213,7 @@ describe('over the line', () => {
   test('the auditor reads whose contact was shown to whom and why', async () => {
     const { rows } = await world.call(listContactsShown, {}, { as: auditor.personId })
     expect(rows[0]).toMatchObject({ customerNo: '01000002', by: '话务甲', reason: '约定上门时间' })
-    expect(JSON.stringify(rows)).not.toContain('4321')
+    expect(JSON.stringify(rows.map(({ id: _, ...row }) => row))).not.toContain('4321')
   })
 
   test('another company has households of its own', async () => {

@@ -1,7 +1,7 @@
 /** The sequencer of the audit log on a real PostgreSQL: each committed entry gets one place, in order, and the root is signed. */
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openWorld, type World } from '../../../test/world/world.ts'
+import { auditKeys, openWorld, type World } from '../../../test/world/world.ts'
 import { someActs } from '../factory.ts'
 import { newId } from '../id.ts'
 import { leafOf, sequence } from './audit.ts'
@@ -13,7 +13,7 @@ let owner: pg.Client
 let signer: AuditSigner
 beforeAll(async () => {
   world = await openWorld()
-  signer = auditSigner(world.keys, 'main')
+  signer = auditSigner(auditKeys, 'main')
   owner = new pg.Client({ connectionString: world.ownerUrl })
   await owner.connect()
   await owner.query('set search_path to main')
@@ -83,7 +83,7 @@ describe('the sequencer', () => {
     await acts(2)
     await someActs(world.ctxOfNobody(world.other), 3)
     expect((await run()).size).toBe(2)
-    const theirs = auditSigner(world.keys, 'other')
+    const theirs = auditSigner(auditKeys, 'other')
     expect((await sequence(world.other.db, theirs, new Date())).size).toBe(3)
     expect(theirs.verifierKey).not.toBe(signer.verifierKey)
   })

@@ -1,7 +1,7 @@
 /** The proof itself is proven: every way of tampering is found in a log that is whole, and the log is left as it was. */
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../../../test/world/world.ts'
+import { auditKeys, openWorld, type World } from '../../../test/world/world.ts'
 import { openPool, tenantDb } from '../db.ts'
 import { someActs } from '../factory.ts'
 import { sequence } from './audit.ts'
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 test('each way of altering the log is found, the place is named, and nothing of it stays', async () => {
-  const signer = auditSigner(world.keys, 'main')
+  const signer = auditSigner(auditKeys, 'main')
   let file = ''
   for (const n of [5, 4, 6]) {
     await someActs(world.ctxOfNobody(), n)
@@ -36,7 +36,7 @@ test('each way of altering the log is found, the place is named, and nothing of 
 })
 
 test('seen failing: without a file kept elsewhere a log that was set back is not found', async () => {
-  const signer = auditSigner(world.keys, 'main')
+  const signer = auditSigner(auditKeys, 'main')
   const options = { publicKey: signer.verifierKey, now: new Date(Date.now() + 61_000) }
   const proofs = await proveAudit(tenantDb(pool, 'main'), options)
   expect(proofs.filter(({ named }) => named === null).map(({ way }) => way)).toEqual(['set_back'])

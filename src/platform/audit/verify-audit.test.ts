@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openWorld, type World } from '../../../test/world/world.ts'
+import { auditKeys, openWorld, type World } from '../../../test/world/world.ts'
 import { keysFrom, someActs } from '../factory.ts'
 import { type LeafEntry, leafColumns, leafOf, sequence } from './audit.ts'
 import { type AuditSigner, auditSigner, signCheckpoint } from './checkpoint.ts'
@@ -14,7 +14,7 @@ let owner: pg.Client
 let signer: AuditSigner
 beforeAll(async () => {
   world = await openWorld()
-  signer = auditSigner(world.keys, 'main')
+  signer = auditSigner(auditKeys, 'main')
   owner = new pg.Client({ connectionString: world.ownerUrl })
   await owner.connect()
   // who owns the server can switch the foreign keys off as well

@@ -70,7 +70,7 @@ function carryOut(ctx: Ctx, table: string, rule: Purge, mine: string | null): Pr
     case 'function':
       return untilDone(async () => {
         const { rows } = await sql<{ n: number }>`
-          select ${sql.raw(rule.function)}(${before}::timestamptz, ${batch}::integer) as n`.execute(db)
+          select ${sql.ref(rule.function)}(${before}::timestamptz, ${batch}::integer) as n`.execute(db)
         return rows[0]!.n
       })
     case 'files':
