@@ -32,7 +32,6 @@ import { splitOff } from './split/service.ts'
 import { aroundOf, relationsOf, type Surroundings, surroundingsOf } from './standing/service.ts'
 import {
   deleteJoiner,
-  type EventRecord,
   findMatter,
   finishAction,
   followMerged,
@@ -50,6 +49,7 @@ import {
   nextNumber,
   replaceAssisting,
 } from './store.ts'
+import { cosignersTold, peopleToTell, unitsToTell } from './tell.ts'
 import { titleOf } from './title.ts'
 import { mustSee, sees, viewOf } from './view/service.ts'
 
@@ -281,46 +281,8 @@ async function carryOut(
   if (after.state !== before.state && ended.includes(after.state)) await releaseHeldBy(tx, row)
 }
 
-/** Whoever has co-signed hears that it was opened again. */
-function cosignersTold(events: readonly EventRecord[], data: Readonly<Record<string, unknown>>): string[] {
-  if (data.reopens !== true) return []
-  return events.filter(({ act }) => act === 'cosign').flatMap(({ by_person }) => by_person ?? [])
-}
 /** What held another matter holds it no longer. */
 const ended: readonly Matter['state'][] = ['settled', 'withdrawn']
-
-function peopleToTell(
-  before: Matter,
-  after: Matter,
-  near: Surroundings,
-  move: Move,
-  merged: Awaited<ReturnType<typeof listMerged>>,
-): string[] {
-  const all = [
-    after.raiserId,
-    ...merged.map((other) => other.raiser_id),
-    before.ownerId,
-    after.ownerId,
-    ...near.joiners,
-    ...near.actions.map((action) => action.owner_id),
-    move.do === 'plan_action' ? move.ownerId : null,
-  ]
-  return [...new Set(all.filter((id) => id !== null))]
-}
-
-function unitsToTell(before: Matter, after: Matter, near: Surroundings, move: Move): string[] {
-  const all = [
-    before.deskUnitId,
-    after.deskUnitId,
-    before.leadUnitId,
-    after.leadUnitId,
-    after.answerableUnitId,
-    after.deciderUnitId,
-    ...near.assisting,
-    ...(move.do === 'assign' ? move.assistingUnitIds : []),
-  ]
-  return [...new Set(all.filter((id) => id !== null))]
-}
 
 /** What a move writes beside the matter and its event, and what the event tells of it. */
 async function sideEffects(
