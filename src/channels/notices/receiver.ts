@@ -1,6 +1,6 @@
 /** Makes notices of the news of matters, in the transaction that takes the news from the outbox: once each, or not at all. */
 import { concerns } from '#domains/matters/news/contract.ts'
-import { concernedBy } from '#domains/matters/news/service.ts'
+import { type Concerned, concernedBy } from '#domains/matters/news/service.ts'
 import type { Calendar } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
@@ -13,37 +13,57 @@ import { insertNotices, type NewNotice, type SettingRecord, settingsOf } from '.
 /** `calendarOf` knows the calendar of each tenant by its schema. */
 export function noticeReceiver(calendarOf: (schema: string) => Calendar): Receiver {
   return async (db, news) => {
-    for (const { tenant, kind, subject, seq } of news) {
-      if (kind === 'matter' && seq !== undefined) await tell(db, calendarOf(tenant), subject, seq)
-    }
+    const ofMatters = news.flatMap(({ tenant, kind, subject, seq }) =>
+      kind === 'matter' && seq !== undefined ? [{ tenant, matterId: subject, seq }] : [],
+    )
+    if (ofMatters.length > 0) await tell(db, calendarOf(ofMatters[0]!.tenant), ofMatters)
   }
 }
 
-type Told = Pick<NewNotice, 'person_id' | 'relation' | 'matter_id'>
+type Told = Pick<NewNotice, 'person_id' | 'relation' | 'matter_id' | 'event_of' | 'seq' | 'act' | 'at'> & {
+  readonly urgent: boolean
+}
 
-async function tell(db: Db, cal: Calendar, matterId: string, seq: number): Promise<void> {
-  const event = await concernedBy(db, matterId, seq)
-  if (event === null) return
+async function tell(db: Db, cal: Calendar, news: readonly { matterId: string; seq: number }[]): Promise<void> {
+  const events = await concernedBy(db, news)
+  const told = news.flatMap(({ matterId, seq }, i) => toldOf(events[i] ?? null, matterId, seq))
+  const settings = await settingsOf(db, [...new Set(told.map(({ person_id }) => person_id))])
+  await insertNotices(
+    db,
+    told.map(({ urgent, ...one }): NewNotice => {
+      const deliver_at = urgent ? one.at : deliverAt(cal, one.at, quietOf(settings.get(one.person_id)))
+      return { id: newId(), ...one, deliver_at }
+    }),
+  )
+}
+
+/** Who hears of an event: each person once, as the first that he is. */
+function toldOf(event: Concerned | null, matterId: string, seq: number): Told[] {
+  if (event === null) return []
+  const { act, at } = event
   const told = new Map<string, Told>()
   for (const concern of concerns) {
-    if (!isTold(event.act, concern)) continue
+    if (!isTold(act, concern)) continue
     for (const one of event.people) {
       if (one.concern !== concern) continue
-      if (one.matterId !== matterId && !outcomes.includes(event.act)) continue
+      if (one.matterId !== matterId && !outcomes.includes(act)) continue
+      const urgent = isUrgent(event.aroundTheClock, concern)
       for (const id of one.ids) {
         if (id === event.byPerson || told.has(id)) continue
-        told.set(id, { person_id: id, relation: concern, matter_id: one.matterId })
+        told.set(id, {
+          person_id: id,
+          relation: concern,
+          matter_id: one.matterId,
+          event_of: matterId,
+          seq,
+          act,
+          at,
+          urgent,
+        })
       }
     }
   }
-  const settings = await settingsOf(db, [...told.keys()])
-  const { act, at } = event
-  const notices = [...told.values()].map((one): NewNotice => {
-    const urgent = one.relation !== 'digest' && isUrgent(event.aroundTheClock, one.relation)
-    const deliver_at = urgent ? at : deliverAt(cal, at, quietOf(settings.get(one.person_id)))
-    return { id: newId(), ...one, act, event_of: matterId, seq, at, deliver_at }
-  })
-  await insertNotices(db, notices)
+  return [...told.values()]
 }
 
 /** The quiet hours of a person: his own, or those of the rule pack. */

@@ -18,14 +18,19 @@ export interface NewNotice {
   readonly deliver_at: Date
 }
 
+/** Rows a statement, which takes 65,535 values. */
+const atOnce = 2_000
+
 /** What was told already stays as it is. */
 export async function insertNotices(db: Db, notices: readonly NewNotice[]): Promise<void> {
-  if (notices.length === 0) return
-  await db
-    .insertInto('channels_notice')
-    .values([...notices])
-    .onConflict((on) => on.doNothing())
-    .execute()
+  for (let n = 0; n < notices.length; n += atOnce) {
+    const some = notices.slice(n, n + atOnce)
+    await db
+      .insertInto('channels_notice')
+      .values(some)
+      .onConflict((on) => on.doNothing())
+      .execute()
+  }
 }
 
 /** Delivered ones, newest first, after the notice `after`. */

@@ -16,6 +16,7 @@ import {
   type PersonName,
   phoneSealed,
   savePhone,
+  selectHoldersAmong,
   selectLeft,
   selectNearestHolding,
   selectPeople,
@@ -23,6 +24,7 @@ import {
   selectUnits,
   selectUnitsBelow,
   type Unit,
+  type UnitHolder,
   unitsWith,
 } from './store.ts'
 
@@ -136,6 +138,12 @@ export async function headOf(db: Db, unitId: string): Promise<PersonName | null>
 /** The ids of the active people who hold one of the roles at exactly this unit, each once. */
 export async function holdersOf(db: Db, unitId: string, roles: readonly Role[]): Promise<string[]> {
   return [...new Set((await holdersAt(db, unitId, roles)).map((person) => person.id))]
+}
+
+export type { UnitHolder }
+/** Who holds which role at exactly these units, active people only. */
+export function holdersAmong(db: Db, unitIds: readonly string[]): Promise<UnitHolder[]> {
+  return unitIds.length === 0 ? Promise.resolve([]) : selectHoldersAmong(db, unitIds)
 }
 
 /** The active person who signs in by this staff number or phone, or null. */

@@ -156,6 +156,24 @@ export function holdersAt(db: Db, unitId: string, roles: readonly Role[]): Promi
     .execute()
 }
 
+export interface UnitHolder {
+  readonly unitId: string
+  readonly personId: string
+  readonly role: Role
+}
+
+export async function selectHoldersAmong(db: Db, unitIds: readonly string[]): Promise<UnitHolder[]> {
+  const rows = await db
+    .selectFrom('org_role_grant as g')
+    .innerJoin('org_person as p', 'p.id', 'g.person_id')
+    .select(['g.unit_id as unitId', 'p.id as personId', 'g.role'])
+    .where(sql<SqlBool>`g.unit_id = any(${unitIds}::uuid[])`)
+    .where('g.revoked_at', 'is', null)
+    .where('p.left_on', 'is', null)
+    .execute()
+  return rows.map(({ role, ...row }) => ({ ...row, role: role as Role }))
+}
+
 /** The active person with this staff number, else with this phone. */
 export async function findByLogin(
   db: Db,

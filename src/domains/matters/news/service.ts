@@ -1,15 +1,24 @@
 /** For floors above that tell people of matters: whom an event concerns, and what a reader may know of it when he reads. */
-import { holdersOf } from '#domains/org/service.ts'
+import { holdersAmong, holdersOf, type UnitHolder } from '#domains/org/service.ts'
+import type { Role } from '#platform/access.ts'
 import type { Db } from '#platform/db.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import type { ClockEvent } from '../clock.ts'
-import { listFollowers } from '../following/store.ts'
 import { kindOf } from '../kinds.ts'
-import { type EventRecord, findMatter, findMatters, listJoiners, listMerged } from '../store.ts'
+import { type EventRecord, findMatters, type MatterRecord } from '../store.ts'
 import { namedData, sees } from '../view/service.ts'
 import { type Concern, EventFacts, type MatterName } from './contract.ts'
 import { handsAfter } from './rules.ts'
-import { eventsAt, eventsUpTo, settledSince, whoHasSomething } from './store.ts'
+import {
+  type ByMatter,
+  eventsAt,
+  followersOf,
+  historiesOf,
+  joinersOf,
+  mergedInto,
+  settledSince,
+  whoHasSomething,
+} from './store.ts'
 
 export interface Concerned {
   readonly act: string
@@ -22,58 +31,118 @@ export interface Concerned {
   readonly people: readonly { readonly matterId: string; readonly concern: Concern; readonly ids: readonly string[] }[]
 }
 
-/** Whom an event concerns, as what: by who had the matter at that event. Null where there is no such event. */
-export async function concernedBy(db: Db, matterId: string, seq: number): Promise<Concerned | null> {
-  const row = await findMatter(db, matterId)
-  const events = await eventsUpTo(db, matterId, seq)
-  const event = events.at(-1)
-  if (row === undefined || event?.seq !== seq) return null
+type Wanted = readonly { readonly matterId: string; readonly seq: number }[]
+
+/**
+ * Whom each of these events concerns, as what: by who had the matter at that event. Null where there is no such event. However many
+ * there are, it asks the database seven times.
+ */
+export async function concernedBy(db: Db, wanted: Wanted): Promise<(Concerned | null)[]> {
+  const ids = [...new Set(wanted.map(({ matterId }) => matterId))]
+  const matters = new Map((await findMatters(db, ids)).map((row) => [row.id, row]))
+  const histories = grouped(await historiesOf(db, ids), ({ matter_id }) => matter_id)
+  const merged = grouped(await mergedInto(db, ids), ({ merged_into }) => merged_into ?? '')
+  const all = [...ids, ...[...merged.values()].flat().map(({ id }) => id)]
+  const people = { joiners: byMatter(await joinersOf(db, all)), followers: byMatter(await followersOf(db, ids)) }
+  const looks = wanted.map(({ matterId, seq }) => {
+    const row = matters.get(matterId)
+    const events = (histories.get(matterId) ?? []).filter((event) => event.seq <= seq)
+    return row !== undefined && events.at(-1)?.seq === seq ? lookAt(row, events) : null
+  })
+  const units = looks.flatMap((look) => (look === null ? [] : [look.assigned, look.above].flatMap((at) => at.units)))
+  const holders = await holdersAmong(db, units)
+  return looks.map((look) =>
+    look === null ? null : concerned(look, { ...people, merged: merged.get(look.row.id) ?? [], holders }),
+  )
+}
+
+/** The units whose people with these roles hear of it. */
+interface Place {
+  readonly units: readonly string[]
+  readonly roles: readonly Role[]
+}
+
+interface Look {
+  readonly row: MatterRecord
+  readonly event: EventRecord
+  readonly own: string | null
+  readonly assigned: Place
+  readonly above: Place
+  readonly aroundTheClock: boolean
+}
+
+/** `events` up to the one in question. */
+function lookAt(row: MatterRecord, events: readonly EventRecord[]): Look {
+  const event = events.at(-1)!
   const kind = kindOf(row.kind)
   const data = event.data as Record<string, unknown>
   const hands = handsAfter(events.map(clockEventOf))
+  const byClock = event.relation === 'clock'
   const given = typeof data.ownerId === 'string' ? data.ownerId : null
-  const own = given ?? hands.ownerId ?? hands.lastOwnerId
-  const at = async (unitId: unknown, roles: Parameters<typeof holdersOf>[2]): Promise<string[]> =>
-    typeof unitId === 'string' ? holdersOf(db, unitId, roles) : []
   const assisting = Array.isArray(data.assistingUnitIds) ? data.assistingUnitIds : []
-  // while somebody owns it, the clock speaks to him alone
+  const at = (units: readonly unknown[], roles: readonly Role[]): Place => ({
+    units: units.filter((id) => typeof id === 'string'),
+    roles,
+  })
   const assigned =
-    event.relation === 'clock' && hands.ownerId !== null
-      ? []
-      : hands.leadUnitId === null
-        ? await at(hands.deskUnitId, kind.deskRoles)
-        : (await Promise.all([hands.leadUnitId, ...assisting].map((unit) => at(unit, kind.leadRoles)))).flat()
+    hands.leadUnitId === null
+      ? at([hands.deskUnitId], kind.deskRoles)
+      : at([hands.leadUnitId, ...assisting], kind.leadRoles)
+  return {
+    row,
+    event,
+    own: byClock && hands.ownerId === null ? null : (given ?? hands.ownerId ?? hands.lastOwnerId),
+    // while somebody owns it, the clock speaks to him alone
+    assigned: byClock && hands.ownerId !== null ? at([], []) : assigned,
+    above: at([data.aboveUnitId ?? data.deciderUnitId], kind.superiorRoles),
+    aroundTheClock: kind.clocks.answer.unit === 'hour',
+  }
+}
+
+interface Around {
+  readonly joiners: ReadonlyMap<string, readonly string[]>
+  readonly followers: ReadonlyMap<string, readonly string[]>
+  readonly merged: readonly { readonly id: string; readonly raiser_id: string | null }[]
+  readonly holders: readonly UnitHolder[]
+}
+
+function concerned({ row, event, own, assigned, above, aroundTheClock }: Look, around: Around): Concerned {
+  const { joiners, followers, merged, holders } = around
+  const data = event.data as Record<string, unknown>
+  const { act, at, by_person: byPerson } = event
   // one more co-signature is nobody's news before it opens the matter again
-  const silent = event.act === 'cosign' && data.reopens !== true
-  const here = (concern: Concern, ids: readonly (string | null)[]) => ({
+  if (act === 'cosign' && data.reopens !== true) return { act, at, byPerson, aroundTheClock, people: [] }
+  const holding = ({ units, roles }: Place) =>
+    holders.filter((one) => units.includes(one.unitId) && roles.includes(one.role)).map(({ personId }) => personId)
+  const entry = (matterId: string, concern: Concern, ids: readonly (string | null)[]) => ({
     matterId,
     concern,
     ids: ids.filter((id) => id !== null),
   })
-  const merged = await listMerged(db, matterId)
-  const those = await Promise.all(
-    merged.map(async ({ id, raiser_id }) => [
-      { matterId: id, concern: 'raised' as const, ids: raiser_id === null ? [] : [raiser_id] },
-      { matterId: id, concern: 'joined' as const, ids: await listJoiners(db, id) },
+  const people = [
+    entry(row.id, 'own', [own]),
+    entry(row.id, 'raised', [row.raiser_id]),
+    entry(row.id, 'joined', joiners.get(row.id) ?? []),
+    entry(row.id, 'above', holding(above)),
+    entry(row.id, 'assigned', holding(assigned)),
+    entry(row.id, 'follow', followers.get(row.id) ?? []),
+    ...merged.flatMap(({ id, raiser_id }) => [
+      entry(id, 'raised', [raiser_id]),
+      entry(id, 'joined', joiners.get(id) ?? []),
     ]),
-  )
-  return {
-    act: event.act,
-    at: event.at,
-    byPerson: event.by_person,
-    aroundTheClock: kind.clocks.answer.unit === 'hour',
-    people: silent
-      ? []
-      : [
-          here('own', [event.relation === 'clock' && hands.ownerId === null ? null : own]),
-          here('raised', [row.raiser_id]),
-          here('joined', await listJoiners(db, matterId)),
-          here('above', await at(data.aboveUnitId ?? data.deciderUnitId, kind.superiorRoles)),
-          here('assigned', assigned),
-          here('follow', await listFollowers(db, matterId)),
-          ...those.flat(),
-        ],
-  }
+  ]
+  return { act, at, byPerson, aroundTheClock, people }
+}
+
+function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row])
+  return groups
+}
+
+function byMatter(rows: readonly ByMatter[]): Map<string, string[]> {
+  const groups = grouped(rows, ({ matter_id }) => matter_id)
+  return new Map([...groups].map(([id, some]) => [id, some.map(({ person_id }) => person_id)]))
 }
 
 const clockEventOf = ({ act, at, data }: EventRecord): ClockEvent => ({ act, at, data: data as ClockEvent['data'] })

@@ -3,16 +3,36 @@ import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import type { EventRecord, MatterRecord } from '../store.ts'
 
-/** The history of a matter up to an event, that one last. */
-export function eventsUpTo(db: Db, matterId: string, seq: number): Promise<EventRecord[]> {
-  return db
-    .selectFrom('matters_event')
-    .selectAll()
-    .where('matter_id', '=', matterId)
-    .where('seq', '<=', seq)
-    .orderBy('seq')
-    .execute()
+/** The histories of these matters, each in its order. */
+export function historiesOf(db: Db, matterIds: readonly string[]): Promise<EventRecord[]> {
+  return db.selectFrom('matters_event').selectAll().where(among(matterIds, 'matter_id')).orderBy('seq').execute()
 }
+
+/** What was merged into one of these. */
+export async function mergedInto(
+  db: Db,
+  matterIds: readonly string[],
+): Promise<{ id: string; raiser_id: string | null; merged_into: string | null }[]> {
+  const query = db.selectFrom('matters_matter').select(['id', 'raiser_id', 'merged_into'])
+  return query.where(among(matterIds, 'merged_into')).execute()
+}
+
+export interface ByMatter {
+  readonly matter_id: string
+  readonly person_id: string
+}
+
+export function joinersOf(db: Db, matterIds: readonly string[]): Promise<ByMatter[]> {
+  const query = db.selectFrom('matters_joiner').select(['matter_id', 'person_id'])
+  return query.where(among(matterIds, 'matter_id')).execute()
+}
+
+export function followersOf(db: Db, matterIds: readonly string[]): Promise<ByMatter[]> {
+  const query = db.selectFrom('matters_follower').select(['matter_id', 'person_id'])
+  return query.where(among(matterIds, 'matter_id')).execute()
+}
+
+const among = (ids: readonly string[], column: string) => sql<SqlBool>`${sql.ref(column)} = any(${ids}::uuid[])`
 
 /** Single events, by matter and place in its history. */
 export async function eventsAt(
