@@ -13,8 +13,8 @@ import { companyName, type DemoCompany } from './company.ts'
 import type { Step, Tale, ToldMove, Who } from './story.ts'
 
 const dayMillis = 86_400_000
-/** In days. The worker looks every minute; in a story four times a day are enough. */
-const looksEvery = 0.25
+/** In days. The worker looks every minute; in a story once a day is enough. */
+const looksEvery = 1
 const deskRoles = ['secretary', 'leader', 'party_affairs'] as const
 
 /** Where the people and units of the company are to be found in the database. */

@@ -92,7 +92,15 @@ describe.skipIf(missing !== null)('behind nginx', () => {
     const { PATH, HOME, TMPDIR } = process.env
     const key = Buffer.alloc(32, 7).toString('base64')
     const child = spawn(process.execPath, [join(project, 'bin/nuanqiao.mjs'), ...args], {
-      env: { PATH, HOME, TMPDIR, NUANQIAO_HOME: join(folder, 'home'), NUANQIAO_MASTER_KEY: key, ...env },
+      env: {
+        PATH,
+        HOME,
+        TMPDIR,
+        NUANQIAO_HOME: join(folder, 'home'),
+        NUANQIAO_MASTER_KEY: key,
+        NUANQIAO_AUDIT_KEY: key,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     processes.push(child)
