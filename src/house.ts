@@ -13,6 +13,7 @@ import { routes as ledger } from '#domains/insight/ledger/routes.ts'
 import { refusals as ledgerRefusals } from '#domains/insight/ledger/words.ts'
 import { eachMinute, watching, watchTask } from '#domains/matters/escalation/jobs.ts'
 import { routes as handover } from '#domains/matters/handover/routes.ts'
+import { eachMinute as drawing, tally, tallyTask } from '#domains/matters/jobs.ts'
 import { routes as matters } from '#domains/matters/routes.ts'
 import { refusals as mattersRefusals } from '#domains/matters/words.ts'
 import { routes as accounts } from '#domains/org/accounts/routes.ts'
@@ -101,9 +102,10 @@ export const tasks: Readonly<Record<string, Task>> = {
   [housekeeping]: housekeepingTask,
   [reseal]: resealTask,
   [watching]: watchTask,
+  [tally]: tallyTask,
   [digests]: digestTask,
 }
-export const recurring: readonly Recurring[] = [nightly, eachMinute, mornings]
+export const recurring: readonly Recurring[] = [nightly, eachMinute, drawing, mornings]
 
 /** What is found by fingerprints, which a new key of theirs prints anew. */
 export const printed: readonly Printed[] = [printedPhones, printedContacts]

@@ -170,6 +170,12 @@ export interface MattersRepeat {
   at: Date
 }
 
+export interface MattersTally {
+  unit_id: string
+  state: 'received' | 'assigned' | 'waiting' | 'promised' | 'answered' | 'settled' | 'declined' | 'merged' | 'withdrawn' | 'split'
+  n: number
+}
+
 export interface OrgDefaultView {
   person_id: string
   list: 'board' | 'people' | 'households'
@@ -506,6 +512,7 @@ export interface DB {
   matters_matter: MattersMatter
   matters_part_file: MattersPartFile
   matters_repeat: MattersRepeat
+  matters_tally: MattersTally
   org_default_view: OrgDefaultView
   org_demo_entry: OrgDemoEntry
   org_deputy: OrgDeputy

@@ -20,6 +20,7 @@ import { loadActor } from '../../src/domains/org/service.ts'
 import { openHomes } from '../../src/homes.ts'
 import { type Answer, type AskOptions, askOver, callOver } from './client.ts'
 import { openDatabase, otherTenant, testTenant } from './database.ts'
+import { expectTally } from './tally.ts'
 
 /** A Monday in the heating season, ten in the morning in Asia/Shanghai. */
 const firstMoment = new Date('2026-11-16T02:00:00Z')
@@ -145,8 +146,12 @@ export async function openWorld({ pages = false }: { pages?: boolean } = {}) {
         (opened) => opened.close(),
         () => undefined, // whoever called it has been told why it did not start
       )
-      await pool.end()
-      await database.drop()
+      try {
+        await expectTally(main.db) // after whatever a test file has done
+      } finally {
+        await pool.end()
+        await database.drop()
+      }
     },
   }
 }

@@ -5,10 +5,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Loop, openLoop, type Who } from '../../../test/world/loop.ts'
+import { countedOf, talliedOf, tallyRows } from '../../../test/world/tally.ts'
 import { openWorld, type World } from '../../../test/world/world.ts'
 import { clocksOf } from './clock.ts'
 import { type MatterView, type Move, type MoveName, moveNames } from './contract.ts'
 import { aKind } from './factory.ts'
+import { drawTally } from './store.ts'
 import { view } from './view/service.ts'
 
 let world: World
@@ -159,4 +161,15 @@ test('a hundred matters led at random keep their clocks, their rules and their c
   )
   // the walk must have been everywhere
   expect(moveNames.filter((name) => !made.has(name))).toEqual(['attach_evidence', 'confirm_repeat', 'reject_repeat'])
+
+  // what boards sum up is what there is, before and after the worker has drawn it together, and it draws only what is new
+  const counted = await countedOf(world.db)
+  expect(counted.length).toBeGreaterThan(10)
+  expect(await talliedOf(world.db)).toEqual(counted)
+  expect(await tallyRows(world.db)).toBeGreaterThan(counted.length)
+  for (let times = 0; times < 2; times += 1) {
+    await drawTally(world.db)
+    expect(await talliedOf(world.db)).toEqual(counted)
+    expect(await tallyRows(world.db)).toBe(counted.length)
+  }
 }, 300_000)

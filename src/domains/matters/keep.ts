@@ -34,6 +34,6 @@ export async function keepEvent(
   }))
   const clocks = clocksOf(kindOf(row.kind), ctx.calendar, events)
   const stateSince = after.state === row.state ? row.state_since : ctx.now
-  await saveMatter(db, after, { ...clocks, stateSince, events: seq })
+  await saveMatter(db, row, after, { ...clocks, stateSince, events: seq })
   return history
 }

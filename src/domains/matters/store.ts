@@ -62,14 +62,15 @@ export interface NewMatter {
   }[]
 }
 
-/** The rows of a new matter: itself, its first events, its pictures. To be added with the act that raises it. */
+/** The rows of a new matter: itself, its first events, its place in the tally, its pictures. To be added with the act that raises it. */
 export function newMatter(id: string, number: string, m: NewMatter, now: Date): RawBuilder<unknown>[] {
   const { owner } = m
+  const state = owner === null ? 'received' : 'assigned'
   const matter = sql`
     insert into matters_matter (id, number, kind, title, text, visibility, state, raiser_id, raised_unit_id, raised_at,
                                 desk_unit_id, lead_unit_id, owner_id, answerable_unit_id, due_at, act_by, terms, state_since, events,
                                 came_back)
-    values (${id}, ${number}, ${m.kind}, ${m.title}, ${m.text}, ${m.visibility}, ${owner === null ? 'received' : 'assigned'},
+    values (${id}, ${number}, ${m.kind}, ${m.title}, ${m.text}, ${m.visibility}, ${state},
             ${m.raiserId}, ${m.raisedUnitId}, ${now}, ${m.deskUnitId}, ${owner?.unitId ?? null}, ${owner?.personId ?? null},
             ${owner?.unitId ?? null}, ${m.dueAt}, ${m.actBy}, ${termsOf(`${m.title} ${m.text}`)}, ${now}, ${m.events.length},
             ${m.cameBack})`
@@ -79,10 +80,11 @@ export function newMatter(id: string, number: string, m: NewMatter, now: Date): 
     values (${id}, ${i + 1}, ${now}, ${act}, ${relation === null ? null : m.raiserId}, ${relation === null ? null : m.raisedUnitId},
             ${relation ?? 'clock'}, ${JSON.stringify(data)}::jsonb)`,
   )
-  if (m.fileIds.length === 0) return [matter, ...events]
+  const tally = sql`insert into matters_tally (unit_id, state, n) values (${owner?.unitId ?? m.deskUnitId}, ${state}, 1)`
+  if (m.fileIds.length === 0) return [matter, ...events, tally]
   const pictures = sql`
     insert into matters_file (matter_id, file_id, seq) select distinct ${id}::uuid, f, 1 from unnest(${m.fileIds}::uuid[]) as f`
-  return [matter, ...events, pictures]
+  return [matter, ...events, tally, pictures]
 }
 
 /** The lexemes of a text, as the column holds them. */
@@ -127,7 +129,8 @@ export interface Saved {
   readonly events: number
 }
 
-export async function saveMatter(db: Db, m: Matter, saved: Saved): Promise<void> {
+/** `before` is the locked row. */
+export async function saveMatter(db: Db, before: MatterRecord, m: Matter, saved: Saved): Promise<void> {
   await db
     .updateTable('matters_matter')
     .set({
@@ -157,6 +160,25 @@ export async function saveMatter(db: Db, m: Matter, saved: Saved): Promise<void>
     })
     .where('id', '=', m.id)
     .execute()
+  const unitId = m.leadUnitId ?? m.deskUnitId
+  if (unitId === before.at_unit_id && m.state === before.state) return
+  await db
+    .insertInto('matters_tally')
+    .values([
+      { unit_id: before.at_unit_id, state: before.state, n: -1 },
+      { unit_id: unitId, state: m.state, n: 1 },
+    ])
+    .execute()
+}
+
+/** Draws the rows of the tally together into one for each unit and state, where there are several. Safe to run twice at once. */
+export async function drawTally(db: Db): Promise<void> {
+  await sql`
+    with several as (select unit_id, state from matters_tally group by unit_id, state having count(*) > 1),
+         drawn as (delete from matters_tally t using several s where t.unit_id = s.unit_id and t.state = s.state
+                   returning t.unit_id, t.state, t.n)
+    insert into matters_tally (unit_id, state, n)
+    select unit_id, state, sum(n) from drawn group by unit_id, state having sum(n) <> 0`.execute(db)
 }
 
 export interface NewEvent {
@@ -200,6 +222,16 @@ export async function replaceAssisting(db: Db, matterId: string, unitIds: readon
 export async function listAssisting(db: Db, matterId: string): Promise<string[]> {
   const rows = await db.selectFrom('matters_assisting').select('unit_id').where('matter_id', '=', matterId).execute()
   return rows.map((row) => row.unit_id)
+}
+
+/** Who joined each of these matters, which units assist, and who owns actions of it. */
+export async function peopleAndUnitsOn(db: Db, ids: readonly string[]) {
+  const { rows } = await sql<{ id: string; joiners: string[]; assisting: string[]; owners: string[] }>`
+    select id, array(select person_id from matters_joiner j where j.matter_id = id) as joiners,
+           array(select unit_id from matters_assisting a where a.matter_id = id) as assisting,
+           array(select owner_id from matters_action a where a.matter_id = id) as owners
+      from unnest(${ids}::uuid[]) as one(id)`.execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Those who joined, earliest first. */

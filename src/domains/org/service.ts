@@ -16,6 +16,7 @@ import {
   type PersonName,
   phoneSealed,
   savePhone,
+  selectHighest,
   selectHoldersAmong,
   selectLeft,
   selectNearestHolding,
@@ -128,6 +129,14 @@ export async function leftAmong(db: Db, ids: readonly string[]): Promise<Set<str
 /** The ids of a unit and all below it, closed ones included, because their matters remain. */
 export function unitsBelow(db: Db, unitId: string): Promise<string[]> {
   return selectUnitsBelow(db, unitId)
+}
+
+/** The highest of these units with the ids of itself and all below it, closed ones included because their matters remain; null: none. */
+export function highestOf(
+  db: Db,
+  ids: readonly string[],
+): Promise<(Unit & { readonly below: readonly string[] }) | null> {
+  return selectHighest(db, ids)
 }
 
 /** Who answers for the unit: its leader, else its secretary, the earliest granted first; null if it has neither. */

@@ -61,6 +61,15 @@ export function selectUnits(db: Db, ids: readonly string[]): Promise<Unit[]> {
   return units(db).where(sql<SqlBool>`id = any(${ids}::uuid[])`).execute()
 }
 
+/** The highest of these units, with the ids of itself and all below it; closed ones included. */
+export async function selectHighest(db: Db, ids: readonly string[]): Promise<(Unit & { below: string[] }) | null> {
+  const { rows } = await sql<Unit & { below: string[] }>`
+    select u.id, u.parent_id as "parentId", u.code, u.name, u.kind, u.path,
+           array(select b.id from org_unit b where b.path @> array[u.id]) as below
+      from org_unit u where u.id = any(${ids}::uuid[]) order by cardinality(u.path), u.id limit 1`.execute(db)
+  return rows[0] ?? null
+}
+
 /** How many of these ids (each once) are units that are not closed. */
 export async function countOpenUnits(db: Db, ids: readonly string[]): Promise<number> {
   const row = await db

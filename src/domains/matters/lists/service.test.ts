@@ -80,7 +80,7 @@ test('my matters are what I raised or joined, newest first, page by page', async
   expect(first.rows).toHaveLength(50)
   expect(second.next).toBeNull()
   expect(JSON.stringify(first)).not.toContain(loop.people.raiser.name)
-})
+}, 120_000)
 
 describe('the board', () => {
   const boardOf = async (actor: Actor, place?: Place) => {

@@ -1,17 +1,19 @@
 /** Readers of lists of matters: inbox, mine, board, similar. They show no name of a raiser. */
 import { unitOfWallScreen } from '#domains/org/kiosk/service.ts'
-import { peopleById, type Unit, unitsBelow, unitsById, withVacant } from '#domains/org/service.ts'
+import { highestOf, unitsById, withVacant } from '#domains/org/service.ts'
 import { type Grant, himself, holds, worksFor } from '#platform/access.ts'
 import { endOfLocalDay, localDate } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
+import { Memory } from '#platform/memory.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import { anyTerm, matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
-import type { MatterRow } from '../contract.ts'
+import { matchesQuery, searchQuery, searchTerms, similarity } from '#platform/search.ts'
+import type { Tenant } from '#platform/tenant.ts'
+import type { MatterRow, MatterState } from '../contract.ts'
 import { allKinds, kindsByRoles } from '../kinds.ts'
-import { findMatters, type MatterRecord } from '../store.ts'
-import { rowView, sees, unitRef } from '../view/service.ts'
+import { standsTo } from '../standing/service.ts'
+import { rowView } from '../view/service.ts'
 import {
   boardRoles,
   type countBoard,
@@ -23,85 +25,73 @@ import {
   type listSimilar,
   type SimilarRow,
 } from './contract.ts'
-import { numbersMeant } from './rules.ts'
+import { numbersMeant, tellingTerms } from './rules.ts'
+import { windowsBelow } from './search-spans.ts'
 import {
   awaitingRaiser,
-  board,
-  countAnswered,
-  countOpen,
+  type BoardScope,
+  commonTerms,
+  countLate,
+  countStates,
+  inWindow,
   joinedBy,
-  joinersOf,
+  type ListRecord,
   mineOf,
-  onDesks,
+  type Needed,
+  neededBy,
+  newest,
   openByNumber,
-  ownedBy,
+  type Places,
+  rowsOf,
   sharing,
-  toDecide,
-  withActionOf,
+  walk,
+  withNumber,
 } from './store.ts'
 
 const page = 50
 /** An inbox longer than this is not read to its end by anybody; the most urgent come first. */
 const inboxAtMost = 200
 
-type Reason = InboxRow['why']
-interface Needed {
-  readonly row: MatterRecord
-  readonly why: Reason
-  readonly by: Date | null
-  readonly standsInFor?: string
-}
-
 /** What needs the caller now, for himself or as somebody's deputy. A matter stands once, under its most pressing reason. */
 export async function inbox(ctx: SignedIn): Promise<OutputOf<typeof listInbox>> {
   const { actor, db } = ctx
-  const needed = await neededOf(ctx, himself(actor).grants, actor.personId)
-  for (const row of await awaitingRaiser(db, actor.personId, inboxAtMost))
-    needed.push({ row, why: row.state === 'waiting' ? 'reply' : 'judge', by: row.act_by })
+  const own = await neededAs(ctx, himself(actor).grants, actor.personId)
+  const raised = await awaitingRaiser(db, actor.personId, inboxAtMost)
+  const needed: (Needed & { readonly standsInFor?: string })[] = [...own, ...raised]
   for (const [personId, name] of new Map(actor.standsIn?.map((one) => [one.personId, one.name] as const))) {
     const grants = actor.grants.filter((grant) => grant.of === personId)
-    const his = await neededOf(ctx, grants, personId)
+    const his = await neededAs(ctx, grants, personId)
     const leads = await unitsById(
       db,
-      his.map(({ row }) => row.at_unit_id),
+      his.map(({ unitId }) => unitId),
     )
-    const meant = ({ why, row }: Needed) =>
-      (why !== 'handle' && why !== 'action') || worksFor(actor, personId, leads.get(row.at_unit_id)?.path ?? [])
+    const meant = ({ why, unitId }: Needed) =>
+      (why !== 'handle' && why !== 'action') || worksFor(actor, personId, leads.get(unitId)?.path ?? [])
     needed.push(...his.filter(meant).map((item) => ({ ...item, standsInFor: name })))
   }
-  const once = [...new Map(needed.toReversed().map((item) => [item.row.id, item])).values()]
-  once.sort((a, b) => (a.by?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.by?.getTime() ?? Number.MAX_SAFE_INTEGER))
-  const rows = await rowsOf(
-    db,
-    once.map((item) => item.row),
-    ctx.now,
-  )
-  return {
-    rows: rows.map((row, i) => {
-      const { why, by, standsInFor = null } = once[i]!
-      return { ...row, why, by: by?.toISOString() ?? null, standsInFor }
-    }),
-  }
+  const once = [...new Map(needed.toReversed().map((one) => [one.id, one])).values()]
+    .sort((a, b) => (a.by?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.by?.getTime() ?? Number.MAX_SAFE_INTEGER))
+    .slice(0, inboxAtMost)
+  const ids = once.map(({ id }) => id)
+  const found = await matterRows(ctx, db, ids)
+  const rows = once.flatMap(({ id, why, by, standsInFor = null }) => {
+    const row = found.get(id)
+    return row === undefined ? [] : [{ ...row, why, by: by?.toISOString() ?? null, standsInFor }]
+  })
+  return { rows }
 }
 
+/** Where one matter is there for two reasons, the one before the other is told. */
+const pressing: readonly InboxRow['why'][] = ['extension', 'decide', 'route', 'handle', 'action', 'reply', 'judge']
+
 /** What needs a person with these roles: at his desks, and at those below where nobody sits; in hand; to be carried out. */
-async function neededOf(ctx: SignedIn, grants: readonly Grant[], personId: string): Promise<Needed[]> {
-  const { db } = ctx
-  const needed: Needed[] = []
-  const add = (rows: readonly MatterRecord[], why: (row: MatterRecord) => Reason) => {
-    for (const row of rows) needed.push({ row, why: why(row), by: row.act_by })
-  }
-  for (const places of await placesOf(ctx, grants, 'superiorRoles')) {
-    add(await toDecide(db, places, inboxAtMost), () => 'extension')
-  }
-  for (const places of await placesOf(ctx, grants, 'deskRoles')) {
-    add(await onDesks(db, places, inboxAtMost), (row) => (row.must_decide ? 'decide' : 'route'))
-  }
-  add(await ownedBy(db, personId, inboxAtMost), () => 'handle')
-  for (const { row, dueOn } of await withActionOf(db, personId, inboxAtMost)) {
-    needed.push({ row, why: 'action', by: endOfLocalDay(ctx.calendar, dueOn) })
-  }
+async function neededAs(ctx: SignedIn, grants: readonly Grant[], personId: string): Promise<Needed[]> {
+  const decides = await placesOf(ctx, grants, 'superiorRoles')
+  const routes = await placesOf(ctx, grants, 'deskRoles')
+  const needed = await neededBy(ctx.db, personId, { decides, routes }, inboxAtMost)
   return needed
+    .map((one) => ({ ...one, by: one.dueOn === null ? one.by : endOfLocalDay(ctx.calendar, one.dueOn) }))
+    .sort((a, b) => pressing.indexOf(a.why) - pressing.indexOf(b.why))
 }
 
 /** Where somebody with these roles works, and on which kinds: who routes suggestions does not read what is meant for others there. */
@@ -109,8 +99,8 @@ async function placesOf(
   ctx: SignedIn,
   grants: readonly Grant[],
   what: 'deskRoles' | 'superiorRoles',
-): Promise<{ kinds: readonly string[]; unitIds: string[] }[]> {
-  const places: { kinds: readonly string[]; unitIds: string[] }[] = []
+): Promise<Places[]> {
+  const places: Places[] = []
   for (const { roles, kinds } of kindsByRoles(what)) {
     const held = grants.filter(({ role }) => roles.includes(role)).map(({ unitId }) => unitId)
     if (held.length === 0) continue
@@ -120,8 +110,7 @@ async function placesOf(
 }
 
 export async function mine(ctx: SignedIn, input: ParsedInputOf<typeof listMine>): Promise<OutputOf<typeof listMine>> {
-  const found = await mineOf(ctx.db, ctx.actor.personId, input.after ?? null, page + 1)
-  return { rows: await rowsOf(ctx.db, found.slice(0, page), ctx.now), next: nextOf(found) }
+  return pageOf(await mineOf(ctx.db, ctx.actor.personId, input.after ?? null, page + 1), ctx.now)
 }
 
 /** The board of a unit the caller answers for, by default the highest one. */
@@ -130,55 +119,103 @@ export async function unitBoard(
   input: ParsedInputOf<typeof listBoard>,
 ): Promise<OutputOf<typeof listBoard>> {
   const { unit, unitIds } = await scopeOf(ctx, input.unitId)
-  const found: MatterRecord[] = []
-  // rows that match by terms but not by words, or that the caller may not see, are passed over until the page is full
-  for await (const some of boardPieces(ctx, input, unitIds, page + 1)) {
-    found.push(...some)
-    if (found.length > page) break
-  }
-  return { rows: await rowsOf(ctx.db, found.slice(0, page), ctx.now), next: nextOf(found), unit }
-}
-
-type BoardInput = Pick<ParsedInputOf<typeof listBoard>, 'state' | 'kind' | 'late' | 'cameBack' | 'q' | 'after'>
-
-/** All that the filters mean and the caller may see, read piece by piece, newest first. */
-async function* boardPieces(
-  ctx: SignedIn,
-  input: BoardInput,
-  unitIds: readonly string[] | null,
-  limit: number,
-): AsyncGenerator<MatterRecord[]> {
-  const terms = input.q === undefined || input.q === '' ? null : searchQuery(input.q)
-  if (input.q !== undefined && input.q !== '' && terms === null) return
-  const numbers = numbersIn(ctx, input.q ?? '')
-  let after = input.after ?? null
-  for (;;) {
-    const some = await board(ctx.db, {
-      unitIds,
-      states: input.state ?? null,
-      kind: input.kind ?? null,
-      lateBefore: input.late === undefined ? null : ctx.now,
-      cameBack: input.cameBack !== undefined,
-      terms,
-      numbers,
-      after,
-      limit,
-    })
-    const meant = (row: MatterRecord) =>
-      terms === null || numbers.includes(row.number) || matchesQuery(`${row.title} ${row.text}`, input.q ?? '')
-    const found: MatterRecord[] = []
-    for (const row of some) if (meant(row) && (await sees(ctx.actor, ctx.db, row))) found.push(row)
-    yield found
-    after = some.at(-1)?.id ?? null
-    if (some.length < limit) return
-  }
+  return { ...pageOf(await boardPiece(ctx, input, unitIds, input.after ?? null, page + 1), ctx.now), unit }
 }
 
 /** The rows of the whole board for a file, piece by piece. */
 export async function* boardRows(ctx: SignedIn, input: BoardInput & { unitId?: string | undefined }) {
   const { unitIds } = await scopeOf(ctx, input.unitId)
-  for await (const some of boardPieces(ctx, input, unitIds, 1_000)) yield rowsOf(ctx.db, some, ctx.now)
+  let after: string | null = null
+  for (;;) {
+    const some: ListRecord[] = await boardPiece(ctx, input, unitIds, after, pieceOfFile)
+    yield some.map((row) => shown(row, ctx.now))
+    if (some.length < pieceOfFile) return
+    after = some.at(-1)!.id
+  }
 }
+
+const pieceOfFile = 1_000
+
+type BoardInput = Pick<ParsedInputOf<typeof listBoard>, 'state' | 'kind' | 'late' | 'cameBack' | 'q'>
+
+/** The newest `limit` matters below `after` that the filters mean and the caller may see; fewer only where there are no more. */
+function boardPiece(
+  ctx: SignedIn,
+  input: BoardInput,
+  unitIds: readonly string[] | null,
+  after: string | null,
+  limit: number,
+): Promise<ListRecord[]> {
+  const scope: BoardScope = {
+    unitIds,
+    states: input.state ?? null,
+    kind: input.kind ?? null,
+    lateBefore: input.late === undefined ? null : ctx.now,
+    cameBack: input.cameBack !== undefined,
+    kinds: allKinds().map(({ name }) => name),
+  }
+  const q = input.q ?? ''
+  return q === '' ? newestSeen(ctx, scope, after, limit) : searchSeen(ctx, scope, q, { after, limit })
+}
+
+async function newestSeen(
+  ctx: SignedIn,
+  scope: BoardScope,
+  after: string | null,
+  limit: number,
+): Promise<ListRecord[]> {
+  const found: ListRecord[] = []
+  for (let from = after; ; ) {
+    const some = await newest(ctx.db, scope, from, limit)
+    found.push(...(await seenOf(ctx, some)))
+    from = some.at(-1)?.id ?? null
+    if (found.length >= limit || some.length < limit) return found.slice(0, limit)
+  }
+}
+
+/**
+ * The same of what a search finds. First the newest matters are looked at one by one, which fills a page with any word that is
+ * common; then, for a rarer one, the index of terms is asked from one window of time to the next.
+ */
+async function searchSeen(
+  ctx: SignedIn,
+  scope: BoardScope,
+  q: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<ListRecord[]> {
+  const terms = searchQuery(q)
+  if (terms === null) return []
+  const numbers = numbersIn(ctx, q)
+  const found = new Map<string, ListRecord>()
+  const keep = async (rows: readonly ListRecord[]) => {
+    const meant = rows.filter((row) => numbers.includes(row.number) || matchesQuery(`${row.title} ${row.text}`, q))
+    for (const row of await seenOf(ctx, meant)) found.set(row.id, row)
+  }
+  await keep(await withNumber(ctx.db, scope, numbers, after))
+  const numbered = found.size
+  const full = () => found.size - numbered >= limit
+  let from = after
+  do {
+    const { rows, reached } = await walk(ctx.db, scope, terms, { from, each: walked, limit })
+    await keep(rows)
+    from = reached
+    if (rows.length < limit) break // else the walk has ended early, at a page's worth of rows
+  } while (from !== null && !full())
+  for (const { spans, least } of from === null || full() ? [] : windowsBelow(from)) {
+    for (let more = true; more && !full(); ) {
+      const rows = await inWindow(ctx.db, scope, terms, { spans, from: from!, limit })
+      await keep(rows)
+      more = rows.length === limit
+      from = more ? rows.at(-1)!.id : from
+    }
+    if (full()) break
+    if (least < from!) from = least
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+}
+
+/** How many of the newest matters a search looks at one by one: a word that one in ten says fills a page from them. */
+const walked = 600
 
 export async function boardCounts(
   ctx: SignedIn,
@@ -191,16 +228,16 @@ export async function boardCounts(
 
 /** The same numbers for the unit of a wall screen. */
 export async function wallCounts(ctx: SignedIn): Promise<OutputOf<typeof countWall>> {
-  return countsOf(ctx, await reachOf(ctx, await unitOfWallScreen(ctx)))
+  const { id } = await unitOfWallScreen(ctx)
+  const { parentId, below } = await reachOf(ctx, [id])
+  return countsOf(ctx, parentId === null ? null : below)
 }
 
+const counted: readonly MatterState[] = ['received', 'assigned', 'waiting', 'promised', 'answered']
+
 async function countsOf(ctx: SignedIn, unitIds: readonly string[] | null) {
-  const rows = await countOpen(ctx.db, unitIds, ctx.now)
-  const states = Object.fromEntries([
-    ...rows.map((row) => [row.state, row.n] as const),
-    ['answered', await countAnswered(ctx.db, unitIds)] as const,
-  ])
-  return { states, late: rows.reduce((sum, row) => sum + row.late, 0) }
+  const [rows, late] = await Promise.all([countStates(ctx.db, unitIds, counted), countLate(ctx.db, unitIds, ctx.now)])
+  return { states: { answered: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }, late }
 }
 
 /** The numbers that a search may mean. */
@@ -212,16 +249,23 @@ function numbersIn(ctx: SignedIn, text: string): string[] {
 /** The unit and all below it; null for the ids where it is the whole company. */
 async function scopeOf(ctx: SignedIn, wanted: string | undefined) {
   const granted = ctx.actor.grants.filter((grant) => boardRoles.includes(grant.role)).map((grant) => grant.unitId)
-  const units = await unitsById(ctx.db, wanted === undefined ? granted : [wanted])
-  const unit = [...units.values()].sort((a, b) => a.path.length - b.path.length)[0]
-  if (unit === undefined) throw new Refusal('not_found', 'matters.unit_unknown')
+  const unit = await reachOf(ctx, wanted === undefined ? granted : [wanted])
   if (!holds(ctx.actor, boardRoles, unit)) throw new Refusal('forbidden', 'platform.not_allowed')
-  return { unit: { id: unit.id, name: unit.name }, unitIds: await reachOf(ctx, unit) }
+  return { unit: { id: unit.id, name: unit.name }, unitIds: unit.parentId === null ? null : unit.below }
 }
 
-/** The ids of a unit and all below it; null where it is the whole company. */
-async function reachOf(ctx: SignedIn, unit: Unit): Promise<string[] | null> {
-  return unit.parentId === null ? null : unitsBelow(ctx.db, unit.id)
+type Reach = NonNullable<Awaited<ReturnType<typeof highestOf>>>
+const reaches = new WeakMap<Tenant, Memory<Reach>>()
+
+/** The highest of these units and what lies below it; remembered for three seconds, as the roles are that lead to it. */
+function reachOf(ctx: SignedIn, unitIds: readonly string[]): Promise<Reach> {
+  const memory = reaches.get(ctx.tenant) ?? new Memory()
+  reaches.set(ctx.tenant, memory)
+  return memory.find(unitIds.join(), ctx.now, async () => {
+    const unit = await highestOf(ctx.db, unitIds)
+    if (unit === null) throw new Refusal('not_found', 'matters.unit_unknown')
+    return unit
+  })
 }
 
 /** Open matters that read like a text; only what is open to the whole company. */
@@ -237,12 +281,18 @@ export async function similar(
   return { rows: await similarRows(ctx, rows) }
 }
 
-async function alike(ctx: SignedIn, input: ParsedInputOf<typeof listSimilar>): Promise<MatterRecord[]> {
+const commonness = new WeakMap<Tenant, Memory<ReadonlyMap<string, number>>>()
+
+async function alike(ctx: SignedIn, input: ParsedInputOf<typeof listSimilar>): Promise<ListRecord[]> {
   const terms = searchTerms(input.text)
     .filter((term) => [...term].length > 1)
     .slice(0, 60)
   if (terms.length < 2) return []
-  const candidates = (await sharing(ctx.db, anyTerm(terms), 40)).filter((row) => row.id !== input.except)
+  const common = commonness.get(ctx.tenant) ?? new Memory()
+  commonness.set(ctx.tenant, common)
+  const telling = tellingTerms(terms, await common.find('', ctx.now, () => commonTerms(ctx.db)))
+  const anyOf = telling.map((term) => `'${term.replace(/['\\]/g, '$&$&')}'`).join(' | ')
+  const candidates = (await sharing(ctx.db, anyOf, 40)).filter((row) => row.id !== input.except)
   return candidates
     .map((row) => ({ row, likeness: similarity(terms, searchTerms(`${row.title} ${row.text}`)) }))
     .filter(({ likeness }) => likeness >= alikeFrom)
@@ -251,24 +301,20 @@ async function alike(ctx: SignedIn, input: ParsedInputOf<typeof listSimilar>): P
     .map(({ row }) => row)
 }
 
-async function similarRows(ctx: SignedIn, ranked: readonly MatterRecord[]): Promise<SimilarRow[]> {
-  const ids = ranked.map((row) => row.id)
-  const [joiners, joined, units] = [
-    await joinersOf(ctx.db, ids),
-    await joinedBy(ctx.db, ctx.actor.personId, ids),
-    await unitsById(
-      ctx.db,
-      ranked.map((row) => row.at_unit_id),
-    ),
-  ]
+async function similarRows(ctx: SignedIn, ranked: readonly ListRecord[]): Promise<SimilarRow[]> {
+  const joined = await joinedBy(
+    ctx.db,
+    ctx.actor.personId,
+    ranked.map((row) => row.id),
+  )
   return ranked.map((row) => ({
     id: row.id,
     number: row.number,
     title: row.title,
     text: row.text,
     state: row.state,
-    unit: unitRef({ units }, row.at_unit_id),
-    joiners: joiners.get(row.id) ?? 0,
+    unit: { id: row.at_unit_id, name: row.unit_name },
+    joiners: row.joiners,
     mine: row.raiser_id === ctx.actor.personId,
     joined: joined.has(row.id),
     dueAt: row.due_at?.toISOString() ?? null,
@@ -280,26 +326,26 @@ const alikeFrom = 0.3
 
 /** Matters by id as rows of a list, for a domain whose facts they carry: whoever asks has been found to see them. */
 export async function matterRows(ctx: SignedIn, db: Db, ids: readonly string[]): Promise<Map<string, MatterRow>> {
-  const found = ids.length === 0 ? [] : await findMatters(db, ids)
-  return new Map((await rowsOf(db, found, ctx.now)).map((row) => [row.id, row]))
+  const found = ids.length === 0 ? [] : await rowsOf(db, ids)
+  return new Map(found.map((row) => [row.id, shown(row, ctx.now)]))
 }
 
-async function rowsOf(db: Db, rows: readonly MatterRecord[], now: Date): Promise<MatterRow[]> {
-  const units = await unitsById(
-    db,
-    rows.map((row) => row.at_unit_id),
-  )
-  const people = await peopleById(
-    db,
-    rows.map((row) => row.owner_id).filter((id) => id !== null),
-  )
-  const joiners = await joinersOf(
-    db,
-    rows.map((row) => row.id),
-  )
-  return rows.map((row) => rowView(row, { units, people }, joiners.get(row.id) ?? 0, now))
+/** Those that the caller may see. */
+async function seenOf(ctx: SignedIn, rows: readonly ListRecord[]): Promise<ListRecord[]> {
+  const seen = await standsTo(ctx.db, ctx.actor, rows)
+  return rows.filter(({ id }) => seen.has(id))
 }
 
-function nextOf(found: readonly MatterRecord[]): string | null {
-  return found.length > page ? found[page - 1]!.id : null
+function shown(row: ListRecord, now: Date): MatterRow {
+  const units = new Map([[row.at_unit_id, { name: row.unit_name }]])
+  const people = new Map(row.owner_id === null ? [] : [[row.owner_id, { name: row.owner_name ?? '' }]])
+  return rowView(row, { units, people }, row.joiners, now)
+}
+
+/** `found` is a page and one more, where there is more. */
+function pageOf(found: readonly ListRecord[], now: Date): { rows: MatterRow[]; next: string | null } {
+  return {
+    rows: found.slice(0, page).map((row) => shown(row, now)),
+    next: found.length > page ? found[page - 1]!.id : null,
+  }
 }

@@ -1,216 +1,342 @@
-/** The SQL of the lists: each reads an index from its end and stops after one page. */
-import { type SqlBool, sql } from 'kysely'
+/** The SQL of the lists: ids from the ends of indexes first, as many as a page needs, then the rows of those. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
-import type { MatterState } from '../contract.ts'
+import { type MatterState, matterStates } from '../contract.ts'
 import type { MatterRecord } from '../store.ts'
+import type { InboxRow } from './contract.ts'
+
+/** A matter as lists show it, with the names that go with it. */
+export interface ListRecord
+  extends Pick<
+    MatterRecord,
+    | 'id'
+    | 'number'
+    | 'kind'
+    | 'title'
+    | 'text'
+    | 'visibility'
+    | 'state'
+    | 'raiser_id'
+    | 'raised_unit_id'
+    | 'raised_at'
+    | 'desk_unit_id'
+    | 'lead_unit_id'
+    | 'owner_id'
+    | 'answerable_unit_id'
+    | 'decider_unit_id'
+    | 'level'
+    | 'due_at'
+    | 'act_by'
+    | 'extension'
+    | 'at_unit_id'
+    | 'paused_since'
+    | 'came_back'
+  > {
+  readonly unit_name: string
+  readonly owner_name: string | null
+  readonly joiners: number
+}
+
+const columns = sql`m.id, m.number, m.kind, m.title, m.text, m.visibility, m.state, m.raiser_id, m.raised_unit_id, m.raised_at,
+  m.desk_unit_id, m.lead_unit_id, m.owner_id, m.answerable_unit_id, m.decider_unit_id, m.level, m.due_at, m.act_by, m.extension,
+  m.at_unit_id, m.paused_since, m.came_back`
+
+/** The rows with names; `rows` is a query of `columns`, at most a page of them. */
+async function named(db: Db, rows: RawBuilder<unknown>): Promise<ListRecord[]> {
+  const found = await sql<ListRecord>`
+    select m.*, u.name as unit_name, p.name as owner_name,
+           (select count(*) from matters_joiner j where j.matter_id = m.id)::int as joiners
+      from (${rows}) m join org_unit u on u.id = m.at_unit_id left join org_person p on p.id = m.owner_id
+     order by m.id desc`.execute(db)
+  return found.rows
+}
 
 /** States written into the SQL itself: a prepared statement with them as parameters cannot use the indexes of what is open. */
 function stateIn(...states: readonly MatterState[]) {
   return sql<SqlBool>`state in (${sql.join(states.map((state) => sql.lit(state)))})`
 }
 
+/** These matters, newest first. */
+export function rowsOf(db: Db, ids: readonly string[]): Promise<ListRecord[]> {
+  return named(db, sql`select ${columns} from matters_matter m where m.id = any(${ids}::uuid[])`)
+}
+
+/** Why a matter is in somebody's inbox; `dueOn` is the day of an action, where it is there for one. */
+export interface Needed {
+  readonly id: string
+  readonly unitId: string
+  readonly why: InboxRow['why']
+  readonly by: Date | null
+  readonly dueOn: string | null
+}
+
 /** Units, and the kinds of matter that somebody deals with there. */
-interface Places {
+export interface Places {
   readonly kinds: readonly string[]
   readonly unitIds: readonly string[]
 }
 
-/** Open matters that wait at one of these desks for somebody to route them. */
-export function onDesks(db: Db, { kinds, unitIds }: Places, limit: number): Promise<MatterRecord[]> {
-  return db
-    .selectFrom('matters_matter')
-    .selectAll()
-    .where(stateIn('received'))
-    .where(sql<SqlBool>`desk_unit_id = any(${unitIds}::uuid[])`)
-    .where('kind', 'in', kinds)
-    .orderBy('act_by')
-    .limit(limit)
-    .execute()
+/** Where somebody decides on extensions, and where he routes. */
+export interface Desks {
+  readonly decides: readonly Places[]
+  readonly routes: readonly Places[]
 }
 
-export function ownedBy(db: Db, personId: string, limit: number): Promise<MatterRecord[]> {
-  return db
-    .selectFrom('matters_matter')
-    .selectAll()
-    .where('owner_id', '=', personId)
-    .where(stateIn('assigned', 'promised'))
-    .orderBy('act_by')
-    .limit(limit)
-    .execute()
+/** What needs a person's hand, for each reason the most urgent first: what waits at his desks, what he handles, his open actions. */
+export async function neededBy(db: Db, personId: string, { decides, routes }: Desks, limit: number): Promise<Needed[]> {
+  const at = (unit: 'decider_unit_id' | 'desk_unit_id', { kinds, unitIds }: Places) =>
+    sql`${sql.ref(unit)} = any(${unitIds}::uuid[]) and kind = any(${kinds}::text[]) order by act_by limit ${limit}::int`
+  const reasons = [
+    ...decides.map(
+      (places) => sql`
+    (select id, at_unit_id as "unitId", 'extension' as why, act_by as by, null::date as "dueOn" from matters_matter
+      where ${at('decider_unit_id', places)})`,
+    ),
+    ...routes.map(
+      (places) => sql`
+    (select id, at_unit_id as "unitId", case when must_decide then 'decide' else 'route' end as why, act_by as by, null::date as "dueOn"
+       from matters_matter where ${stateIn('received')} and ${at('desk_unit_id', places)})`,
+    ),
+    sql`
+    (select id, at_unit_id as "unitId", 'handle' as why, act_by as by, null::date as "dueOn" from matters_matter
+      where owner_id = ${personId}::uuid and ${stateIn('assigned', 'promised')}
+      order by act_by limit ${limit}::int)`,
+    sql`
+    (select m.id, m.at_unit_id, 'action', m.act_by, a.due_on from matters_action a join matters_matter m on m.id = a.matter_id
+      where a.owner_id = ${personId}::uuid and a.done_at is null and m.${stateIn('assigned', 'waiting', 'promised')}
+      order by a.due_on limit ${limit}::int)`,
+  ]
+  return (await sql<Needed>`${sql.join(reasons, sql` union all `)}`.execute(db)).rows
 }
 
-/** Extensions that one of these units must decide. */
-export function toDecide(db: Db, { kinds, unitIds }: Places, limit: number): Promise<MatterRecord[]> {
-  return db
-    .selectFrom('matters_matter')
-    .selectAll()
-    .where(sql<SqlBool>`decider_unit_id = any(${unitIds}::uuid[])`)
-    .where('kind', 'in', kinds)
-    .orderBy('act_by')
-    .limit(limit)
-    .execute()
-}
-
-/** Matters with an open action of this person, and when the earliest of them is due. */
-export async function withActionOf(
-  db: Db,
-  personId: string,
-  limit: number,
-): Promise<{ row: MatterRecord; dueOn: string }[]> {
-  const rows = await db
-    .selectFrom('matters_action as a')
-    .innerJoin('matters_matter as m', 'm.id', 'a.matter_id')
-    .selectAll('m')
-    .select('a.due_on as action_due')
-    .where('a.owner_id', '=', personId)
-    .where('a.done_at', 'is', null)
-    .where('m.state', 'in', ['assigned', 'waiting', 'promised'])
-    .orderBy('a.due_on')
-    .limit(limit)
-    .execute()
-  return rows.map(({ action_due, ...row }) => ({ row, dueOn: action_due }))
-}
-
-/** What the raiser is to do: answer a question, or say whether it is solved. A merged matter has its parent's outcome. */
-export function awaitingRaiser(db: Db, personId: string, limit: number): Promise<MatterRecord[]> {
-  return db
-    .selectFrom('matters_matter as m')
-    .selectAll('m')
-    .where('m.raiser_id', '=', personId)
-    .where((eb) =>
-      eb.or([
-        eb('m.state', 'in', ['waiting', 'answered', 'declined']),
-        eb.and([
-          eb('m.state', '=', 'merged'),
-          eb.exists(
-            eb
-              .selectFrom('matters_matter as p')
-              .select('p.id')
-              .whereRef('p.id', '=', 'm.merged_into')
-              .where('p.state', 'in', ['answered', 'settled', 'declined', 'withdrawn']),
-          ),
-        ]),
-      ]),
-    )
-    .orderBy('m.id', 'desc')
-    .limit(limit)
-    .execute()
-}
-
-/** What a person raised or joined, newest first, after the matter `after`. */
-export function mineOf(db: Db, personId: string, after: string | null, limit: number): Promise<MatterRecord[]> {
-  return db
-    .selectFrom('matters_matter as m')
-    .selectAll('m')
-    .where(sql<SqlBool>`m.id in (
-      select id from matters_matter where raiser_id = ${personId}::uuid
-      union select matter_id from matters_joiner where person_id = ${personId}::uuid)`)
-    .$if(after !== null, (query) => query.where('m.id', '<', after!))
-    .orderBy('m.id', 'desc')
-    .limit(limit)
-    .execute()
-}
-
-export interface BoardFilter {
-  /** Null: the whole company. */
-  readonly unitIds: readonly string[] | null
-  readonly states: readonly MatterState[] | null
-  readonly kind: string | null
-  readonly lateBefore: Date | null
-  readonly cameBack: boolean
-  /** A tsquery, or null. The rows are checked again against the words. */
-  readonly terms: string | null
-  /** Whatever has one of these numbers is found as well. */
-  readonly numbers: readonly string[]
-  readonly after: string | null
-  readonly limit: number
-}
-
-export function board(db: Db, filter: BoardFilter): Promise<MatterRecord[]> {
-  const { unitIds, states, kind, lateBefore, cameBack, terms, numbers, after } = filter
-  return db
-    .selectFrom('matters_matter')
-    .selectAll()
-    .$if(unitIds !== null, (q) => q.where(sql<SqlBool>`at_unit_id = any(${unitIds}::uuid[])`))
-    .$if(states !== null, (q) => q.where(sql<SqlBool>`state = any(${states}::text[])`))
-    .$if(kind !== null, (q) => q.where('kind', '=', kind!))
-    .$if(lateBefore !== null, (q) =>
-      q
-        .where('due_at', '<', lateBefore!)
-        .where('paused_since', 'is', null)
-        .where(stateIn('received', 'assigned', 'promised')),
-    )
-    .$if(cameBack, (q) => q.where(sql<SqlBool>`came_back`))
-    .$if(terms !== null, (q) => q.where(sql<SqlBool>`(terms @@ ${terms}::tsquery or number = any(${numbers}::text[]))`))
-    .$if(after !== null, (q) => q.where('id', '<', after!))
-    .orderBy('id', 'desc')
-    .limit(filter.limit)
-    .execute()
-}
-
-/** Open matters by state, and how many are late: read from the partial index of what is open. */
-export async function countOpen(
-  db: Db,
-  unitIds: readonly string[] | null,
-  now: Date,
-): Promise<{ state: string; n: number; late: number }[]> {
-  const { rows } = await sql<{ state: string; n: number; late: number }>`
-    select state, count(*)::int as n, (count(*) filter (where state <> 'waiting' and paused_since is null and due_at < ${now}::timestamptz))::int as late
-      from matters_matter
-     where state in ('received', 'assigned', 'waiting', 'promised')
-       and (${unitIds === null}::boolean or at_unit_id = any(${unitIds ?? []}::uuid[]))
-     group by state`.execute(db)
+/** What the raiser is to do, newest first: reply to a question, or say whether it is solved. A merged matter has its parent's outcome. */
+export async function awaitingRaiser(db: Db, personId: string, limit: number): Promise<Needed[]> {
+  const { rows } = await sql<Needed>`
+    select m.id, m.at_unit_id as "unitId", case when m.state = 'waiting' then 'reply' else 'judge' end as why, m.act_by as by,
+           null::date as "dueOn"
+      from matters_matter m
+     where m.raiser_id = ${personId}::uuid and m.${stateIn('waiting', 'answered', 'declined', 'merged')}
+       and (m.state <> 'merged' or exists (
+         select from matters_matter p where p.id = m.merged_into and p.${stateIn('answered', 'settled', 'declined', 'withdrawn')}))
+     order by m.id desc limit ${limit}::int`.execute(db)
   return rows
 }
 
-/** How many are answered and wait for the raiser's verdict. */
-export async function countAnswered(db: Db, unitIds: readonly string[] | null): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from matters_matter
-     where state = 'answered' and (${unitIds === null}::boolean or at_unit_id = any(${unitIds ?? []}::uuid[]))`.execute(
+/** What a person raised or joined, newest first, after the matter `after`. */
+export function mineOf(db: Db, personId: string, after: string | null, limit: number): Promise<ListRecord[]> {
+  const before = (id: string) => (after === null ? sql`` : sql`and ${sql.ref(id)} < ${after}::uuid`)
+  return named(
     db,
+    sql`
+    select ${columns} from (
+      (select id from matters_matter where raiser_id = ${personId}::uuid ${before('id')} order by id desc limit ${limit}::int)
+      union
+      (select matter_id from matters_joiner where person_id = ${personId}::uuid ${before('matter_id')}
+        order by matter_id desc limit ${limit}::int)
+      order by 1 desc limit ${limit}::int) c
+    join matters_matter m on m.id = c.id`,
   )
-  return rows[0]?.n ?? 0
+}
+
+/** What a board shows. */
+export interface BoardScope {
+  /** Null: the whole company. */
+  readonly unitIds: readonly string[] | null
+  /** Null: all. */
+  readonly states: readonly MatterState[] | null
+  /** Null: all; else it is one of `kinds`. */
+  readonly kind: string | null
+  readonly lateBefore: Date | null
+  readonly cameBack: boolean
+  /** Every kind there is. */
+  readonly kinds: readonly string[]
+}
+
+/**
+ * A query of the newest ids of a scope below `from`: `id`, and whether there may be `more` than those. Each unit, state and kind is
+ * one run of an index, read from its end; `each` is how many of a run are read. What is older than the last one read of a run that
+ * goes on is left out, since there may be more of that age. What came back has an index of its own, which is split by unit alone.
+ */
+function newestIds(scope: BoardScope, from: string | null, each: number): RawBuilder<unknown> {
+  const { unitIds, states, kind, lateBefore, cameBack } = scope
+  const below = from === null ? sql`` : sql`and m.id < ${from}::uuid`
+  if (lateBefore !== null) {
+    return sql`
+      select m.id, false as more from matters_matter m where ${lateAt(lateBefore)} ${below} ${within(scope)}`
+  }
+  if (unitIds === null && (cameBack || (states === null && kind === null))) {
+    return sql`
+      select id, count(*) over () = ${each}::int as more
+        from (select m.id from matters_matter m where true ${below} ${within(scope)} order by m.id desc limit ${each}::int) m`
+  }
+  const runs: RawBuilder<unknown>[] = []
+  const where: RawBuilder<unknown>[] = []
+  if (unitIds !== null) {
+    runs.push(sql`unnest(${unitIds}::uuid[]) as run_unit`)
+    where.push(sql`m.at_unit_id = run_unit`)
+  }
+  if (!cameBack) {
+    runs.push(sql`unnest(${kind === null ? scope.kinds : [kind]}::text[]) as run_kind`)
+    where.push(sql`m.kind = run_kind`)
+  }
+  if (!cameBack && (unitIds === null || states !== null)) {
+    runs.push(sql`unnest(${states ?? matterStates}::text[]) as run_state`)
+    where.push(sql`m.state = run_state`)
+  }
+  const rest = cameBack ? within({ ...scope, unitIds: null }) : sql``
+  return sql`
+    select ids[i] as id, full_to is not null as more
+      from (select ids, max(ids[${each}::int]::text) over () as full_to
+              from ${sql.join(runs, sql` cross join `)} cross join lateral (
+                select array(select m.id from matters_matter m where ${sql.join(where, sql` and `)} ${rest} ${below}
+                              order by m.id desc limit ${each}::int) as ids) read) runs
+      cross join lateral generate_subscripts(ids, 1) i
+     where full_to is null or ids[i] >= full_to::uuid`
+}
+
+/** What is late in a matter `m`: it is due, somebody is at work on it, and nothing else holds its clock. */
+const lateAt = (now: Date) =>
+  sql`m.${stateIn('received', 'assigned', 'promised')} and m.due_at < ${now}::timestamptz and m.paused_since is null`
+
+/** What a scope asks of a row `m`, as further conditions. */
+function within({ unitIds, states, kind, cameBack }: BoardScope): RawBuilder<unknown> {
+  return sql`${unitIds === null ? sql`` : sql`and m.at_unit_id = any(${unitIds}::uuid[])`}
+    ${states === null ? sql`` : sql`and m.state = any(${states}::text[])`}
+    ${kind === null ? sql`` : sql`and m.kind = ${kind}::text`}
+    ${cameBack ? sql`and m.came_back` : sql``}`
+}
+
+/** The newest matters of a scope below `from`. */
+export function newest(db: Db, scope: BoardScope, from: string | null, limit: number): Promise<ListRecord[]> {
+  return named(
+    db,
+    sql`
+    select ${columns} from (select id from (${newestIds(scope, from, limit)}) c order by id desc limit ${limit}::int) c
+      join matters_matter m on m.id = c.id`,
+  )
+}
+
+export interface Walked {
+  readonly rows: ListRecord[]
+  /** Everything down to this id has been looked at; null: there is nothing below. */
+  readonly reached: string | null
+}
+
+/** Those of the newest matters of a scope that have the terms (a tsquery), newest first; `each` of a run are looked at. */
+export async function walk(
+  db: Db,
+  scope: BoardScope,
+  terms: string,
+  { from, each, limit }: { from: string | null; each: number; limit: number },
+): Promise<Walked> {
+  const { rows } = await sql<ListRecord & { lowest: string | null; more: boolean | null }>`
+    with read as materialized (${newestIds(scope, from, each)}),
+         hit as materialized (
+           select m.* from (select id from read order by id desc) c cross join lateral (
+             select ${columns} from matters_matter m where m.id = c.id and m.terms @@ ${terms}::tsquery offset 0) m
+            limit ${limit}::int)
+    select (select id from read order by id limit 1) as lowest, (select bool_or(more) from read) as more,
+           m.*, u.name as unit_name, p.name as owner_name,
+           (select count(*) from matters_joiner j where j.matter_id = m.id)::int as joiners
+      from (select 1) always left join hit m on true
+      left join org_unit u on u.id = m.at_unit_id left join org_person p on p.id = m.owner_id
+     order by m.id desc`.execute(db)
+  const [first] = rows
+  const found = rows.filter(({ id }) => id !== null)
+  if (found.length === limit) return { rows: found, reached: found.at(-1)!.id }
+  return { rows: found, reached: first?.more === true ? first.lowest : null }
+}
+
+/** The matters of a scope and window below `from` that have the terms, newest first: found by the index of terms alone. */
+export function inWindow(
+  db: Db,
+  scope: BoardScope,
+  terms: string,
+  { spans, from, limit }: { spans: readonly string[] | null; from: string; limit: number },
+): Promise<ListRecord[]> {
+  return named(
+    db,
+    sql`
+    select ${columns} from (
+      with hit as materialized (
+        select m.id from matters_matter m
+         where m.terms @@ ${terms}::tsquery and m.id < ${from}::uuid ${within({ ...scope, unitIds: null })}
+         ${scope.unitIds === null ? sql`` : sql`and array[m.at_unit_id] && ${scope.unitIds}::uuid[]`}
+         ${spans === null ? sql`` : sql`and array[left(m.id::text, 4), left(m.id::text, 5)] && ${spans}::text[]`})
+      select id from hit order by id desc limit ${limit}::int) c
+    join matters_matter m on m.id = c.id`,
+  )
+}
+
+/** The matters of a scope below `from` that have one of these numbers. */
+export function withNumber(
+  db: Db,
+  scope: BoardScope,
+  numbers: readonly string[],
+  from: string | null,
+): Promise<ListRecord[]> {
+  if (numbers.length === 0) return Promise.resolve([])
+  return named(
+    db,
+    sql`select ${columns} from matters_matter m
+         where m.number = any(${numbers}::text[]) ${within(scope)} ${from === null ? sql`` : sql`and m.id < ${from}::uuid`}
+         ${scope.lateBefore === null ? sql`` : sql`and ${lateAt(scope.lateBefore)}`}`,
+  )
+}
+
+/** How many matters these units (null: all) have in each of the states, summed up from the tally. */
+export async function countStates(
+  db: Db,
+  unitIds: readonly string[] | null,
+  states: readonly MatterState[],
+): Promise<{ state: MatterState; n: number }[]> {
+  const { rows } = await sql<{ state: MatterState; n: number }>`
+    select state, sum(n)::int as n from matters_tally
+     where state = any(${states}::text[]) ${unitIds === null ? sql`` : sql`and unit_id = any(${unitIds}::uuid[])`}
+     group by state having sum(n) <> 0`.execute(db)
+  return rows
+}
+
+/** How many matters of these units (null: all) are late: the part of one index that lies before `now`. */
+export async function countLate(db: Db, unitIds: readonly string[] | null, now: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from matters_matter m
+     where ${lateAt(now)}
+     ${unitIds === null ? sql`` : sql`and at_unit_id = any(${unitIds}::uuid[])`}`.execute(db)
+  return rows[0]!.n
 }
 
 /** Open matters of the company by their numbers. */
-export function openByNumber(db: Db, numbers: readonly string[]): Promise<MatterRecord[]> {
-  return db
-    .selectFrom('matters_matter')
-    .selectAll()
-    .where(sql<SqlBool>`visibility = 'company'`)
-    .where(stateIn(...stillOpen))
-    .where(sql<SqlBool>`number = any(${numbers}::text[])`)
-    .orderBy('id', 'desc')
-    .execute()
+export function openByNumber(db: Db, numbers: readonly string[]): Promise<ListRecord[]> {
+  return named(
+    db,
+    sql`select ${columns} from matters_matter m
+         where m.visibility = 'company' and m.${stateIn(...stillOpen)} and m.number = any(${numbers}::text[])`,
+  )
 }
 
 /** What others can still join, or be merged into. */
 const stillOpen: readonly MatterState[] = ['received', 'assigned', 'waiting', 'promised', 'answered']
 
 /** Open matters of the company that share words with a text; ranked by the caller. */
-export function sharing(db: Db, terms: string, limit: number): Promise<MatterRecord[]> {
-  return db
-    .selectFrom('matters_matter')
-    .selectAll()
-    .where(sql<SqlBool>`visibility = 'company'`)
-    .where(stateIn(...stillOpen))
-    .where(sql<SqlBool>`terms @@ ${terms}::tsquery`)
-    .orderBy(sql`ts_rank(terms, ${terms}::tsquery)`, 'desc')
-    .limit(limit)
-    .execute()
+export function sharing(db: Db, terms: string, limit: number): Promise<ListRecord[]> {
+  return named(
+    db,
+    sql`select ${columns} from matters_matter m
+         where m.visibility = 'company' and m.${stateIn(...stillOpen)} and m.terms @@ ${terms}::tsquery
+         order by ts_rank(m.terms, ${terms}::tsquery) desc limit ${limit}::int`,
+  )
 }
 
-/** How many people joined each of these matters. */
-export async function joinersOf(db: Db, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('matters_joiner')
-    .select(['matter_id', (eb) => eb.fn.countAll<number>().as('n')])
-    .where(sql<SqlBool>`matter_id = any(${ids}::uuid[])`)
-    .groupBy('matter_id')
-    .execute()
-  return new Map(rows.map((row) => [row.matter_id, row.n]))
+/** How common the commonest terms of all matters are, as a share of the matters, by the last ANALYZE. */
+export async function commonTerms(db: Db): Promise<Map<string, number>> {
+  const { rows } = await sql<{ term: string; share: number }>`
+    select term, share
+      from pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) as common(term, share)
+     where schemaname = current_schema() and tablename = 'matters_matter' and attname = 'terms' and term is not null`.execute(
+    db,
+  )
+  return new Map(rows.map(({ term, share }) => [term, share]))
 }
 
 /** Which of these matters the person joined. */

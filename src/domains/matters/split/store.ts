@@ -24,6 +24,7 @@ export async function insertPart(db: Db, whole: MatterRecord, part: NewPart): Pr
            due_at, act_by, nullif(extension::text, 'asked'), case when extension = 'asked' then null else extension_until end,
            ${termsOf(`${part.title} ${part.text}`)}, state_since, events + 1, id
       from matters_matter where id = ${whole.id}::uuid`.execute(db)
+  await db.insertInto('matters_tally').values({ unit_id: whole.at_unit_id, state: whole.state, n: 1 }).execute()
   await sql`
     insert into matters_event (matter_id, seq, at, act, by_person, by_unit, relation, data)
     select ${part.id}::uuid, seq, at, act, by_person, by_unit, relation, data

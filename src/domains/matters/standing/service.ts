@@ -30,6 +30,7 @@ import {
   listPictures,
   type MatterRecord,
   matterOf,
+  peopleAndUnitsOn,
   signed,
 } from '../store.ts'
 
@@ -68,7 +69,7 @@ export async function surroundingsOf(db: Db, row: MatterRecord): Promise<Surroun
 
 async function actingLeadOf(
   db: Db,
-  { kind, lead_unit_id }: MatterRecord,
+  { kind, lead_unit_id }: Pick<MatterRecord, 'kind' | 'lead_unit_id'>,
   units: ReadonlyMap<string, Unit>,
 ): Promise<string | null> {
   const lead = lead_unit_id === null ? undefined : units.get(lead_unit_id)
@@ -77,8 +78,17 @@ async function actingLeadOf(
   return nearest === lead.id ? null : nearest
 }
 
+/** What decides who stands how to a matter. */
+type Standing = Pick<
+  Matter,
+  'visibility' | 'raiserId' | 'deskUnitId' | 'leadUnitId' | 'ownerId' | 'answerableUnitId' | 'deciderUnitId'
+>
+type Near = Pick<Surroundings, 'units' | 'joiners' | 'assisting' | 'actingLeadId' | 'raisedUnitId'> & {
+  readonly actions: readonly { readonly owner_id: string }[]
+}
+
 /** The relations of a person to a matter. `colleague` is everyone where the matter is open to the company. */
-export function relationsOf(actor: Actor, kind: MatterKind, matter: Matter, around: Surroundings): Set<Relation> {
+export function relationsOf(actor: Actor, kind: MatterKind, matter: Standing, around: Near): Set<Relation> {
   const found = new Set<Relation>()
   const at = (id: string | null): UnitPlace | null => (id === null ? null : (around.units.get(id) ?? null))
   const exactly = (roles: readonly Role[], id: string | null) =>
@@ -102,6 +112,67 @@ export function relationsOf(actor: Actor, kind: MatterKind, matter: Matter, arou
   const forOwnUnit = kind.forUnit && exactly(kind.leadRoles, around.raisedUnitId)
   if (matter.visibility === 'company' || forOwnUnit) found.add('colleague')
   return found
+}
+
+type Listed = Pick<
+  MatterRecord,
+  | 'id'
+  | 'kind'
+  | 'visibility'
+  | 'raiser_id'
+  | 'raised_unit_id'
+  | 'desk_unit_id'
+  | 'lead_unit_id'
+  | 'owner_id'
+  | 'answerable_unit_id'
+  | 'decider_unit_id'
+>
+
+/**
+ * Which of these matters the person stands in any relation to, by id: two looks at the database for all of them, and one more for
+ * each unit that he might have to lead from above, where nothing else makes a matter his.
+ */
+export async function standsTo(db: Db, actor: Actor, rows: readonly Listed[]): Promise<ReadonlySet<string>> {
+  const kept = rows.filter((row) => row.visibility !== 'company')
+  const seen = new Set(rows.filter((row) => row.visibility === 'company').map((row) => row.id))
+  if (kept.length === 0) return seen
+  const unitIds = kept.flatMap((row) => [row.desk_unit_id, row.lead_unit_id, row.decider_unit_id])
+  const units = await unitsById(
+    db,
+    unitIds.filter((id) => id !== null),
+  )
+  const hanging = await peopleAndUnitsOn(
+    db,
+    kept.map((row) => row.id),
+  )
+  const acting = new Map<string, string | null>()
+  for (const row of kept) {
+    const kind = kindOf(row.kind)
+    const { joiners, assisting, owners } = hanging.get(row.id)!
+    const near = { units, joiners, assisting, actions: owners.map((owner_id) => ({ owner_id })) }
+    const stands = (actingLeadId: string | null) =>
+      relationsOf(actor, kind, standingOf(row), { ...near, actingLeadId, raisedUnitId: row.raised_unit_id }).size > 0
+    const lead = row.lead_unit_id === null ? undefined : units.get(row.lead_unit_id)
+    if (stands(null)) seen.add(row.id)
+    else if (lead !== undefined && holdsAbove(actor, kind.leadRoles, lead)) {
+      const key = `${kind.name} ${lead.id}`
+      if (!acting.has(key)) acting.set(key, await actingLeadOf(db, row, units))
+      if (stands(acting.get(key) ?? null)) seen.add(row.id)
+    }
+  }
+  return seen
+}
+
+function standingOf(row: Listed): Standing {
+  return {
+    visibility: row.visibility,
+    raiserId: row.raiser_id,
+    deskUnitId: row.desk_unit_id,
+    leadUnitId: row.lead_unit_id,
+    ownerId: row.owner_id,
+    answerableUnitId: row.answerable_unit_id,
+    deciderUnitId: row.decider_unit_id,
+  }
 }
 
 /** Those who work on a matter or answer for it: they see the raiser's name. */

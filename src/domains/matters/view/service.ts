@@ -10,7 +10,7 @@ import { cosignsOf } from '../cosign/rules.ts'
 import { isFollower } from '../following/store.ts'
 import { kindOf } from '../kinds.ts'
 import { mayMake } from '../rules.ts'
-import { aroundOf, handles, relationsOf, type Surroundings, surroundingsOf } from '../standing/service.ts'
+import { aroundOf, handles, relationsOf, type Surroundings, standsTo, surroundingsOf } from '../standing/service.ts'
 import {
   actionsById,
   type EventRecord,
@@ -35,8 +35,8 @@ export function view(ctx: SignedIn, input: { id: string }): Promise<MatterView> 
 }
 
 interface Names {
-  readonly units: ReadonlyMap<string, Unit>
-  readonly people: ReadonlyMap<string, PersonName>
+  readonly units: ReadonlyMap<string, Pick<Unit, 'name'>>
+  readonly people: ReadonlyMap<string, Pick<PersonName, 'name'>>
 }
 /** What the events of a history name beside units and people. */
 interface HistoryNames extends Names {
@@ -141,8 +141,7 @@ const hearsAnyway = (relations: ReadonlySet<Relation>): boolean =>
 
 /** Whether somebody stands in any relation to a matter. */
 export async function sees(actor: Actor, db: Db, row: MatterRecord): Promise<boolean> {
-  if (row.visibility === 'company') return true
-  return relationsOf(actor, kindOf(row.kind), matterOf(row), await surroundingsOf(db, row)).size > 0
+  return (await standsTo(db, actor, [row])).has(row.id)
 }
 
 async function refOf(ctx: SignedIn, db: Db, row: MatterRecord): Promise<MatterRef> {
@@ -175,15 +174,30 @@ function cosignView(ctx: SignedIn, row: MatterRecord, events: readonly EventReco
 
 /** Those of the matters that the caller may see. */
 async function refsOf(ctx: SignedIn, db: Db, rows: readonly MatterRecord[]): Promise<MatterView['mergedFrom']> {
-  const refs: MatterView['mergedFrom'] = []
-  for (const row of rows) {
-    if (await sees(ctx.actor, db, row)) refs.push({ id: row.id, number: row.number, title: row.title })
-  }
-  return refs
+  const seen = await standsTo(db, ctx.actor, rows)
+  return rows.filter(({ id }) => seen.has(id)).map(({ id, number, title }) => ({ id, number, title }))
 }
 
+type RowShown = Pick<
+  MatterRecord,
+  | 'id'
+  | 'number'
+  | 'kind'
+  | 'title'
+  | 'state'
+  | 'raised_at'
+  | 'due_at'
+  | 'act_by'
+  | 'level'
+  | 'at_unit_id'
+  | 'owner_id'
+  | 'extension'
+  | 'paused_since'
+  | 'came_back'
+>
+
 /** A matter as a row of a list. */
-export function rowView(row: MatterRecord, names: Names, joiners: number, now: Date): MatterRow {
+export function rowView(row: RowShown, names: Names, joiners: number, now: Date): MatterRow {
   return {
     id: row.id,
     number: row.number,
