@@ -13,7 +13,8 @@ export interface Bench {
   readonly name: string
   /** Too long for the usual run; only when named. */
   readonly onRequest?: boolean
-  run(): Promise<Figure[]>
+  /** `minutes`: how long a bench that lasts is to last. */
+  run(wish: { readonly minutes?: number }): Promise<Figure[]>
 }
 
 export function median(values: readonly number[]): number {

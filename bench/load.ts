@@ -4,7 +4,7 @@
  * Called with a plan as JSON; prints a result as JSON.
  */
 import { randomUUID } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import { exchange, openWire, requestOf } from './wire.ts'
 
 export interface Plan {
   readonly port: number
@@ -13,8 +13,8 @@ export interface Plan {
   readonly seconds: number
   /** Header lines of each client, e.g. its cookie. */
   readonly headers: readonly string[]
-  /** Begins each text, so that runs can be told apart. */
-  readonly text: string
+  /** Begins each text, so that runs can be told apart; null: the path is read, and nothing is sent. */
+  readonly text: string | null
 }
 export interface Result {
   readonly done: number
@@ -26,45 +26,16 @@ export interface Result {
   readonly firstFailure: string | null
 }
 
-function requestOf(plan: Plan, client: number, n: number): string {
-  const body = JSON.stringify({
-    text: `${plan.text}，第 ${client} 位第 ${n} 条：抢修车夜班没有备用接头，建议常备。`,
-    about: 'tools',
-  })
-  return [
-    `POST ${plan.path} HTTP/1.1`,
-    'host: 127.0.0.1',
-    'content-type: application/json',
-    `content-length: ${Buffer.byteLength(body)}`,
+function askOf(plan: Plan, client: number, n: number): string {
+  if (plan.text === null)
+    return requestOf('GET', plan.path, [plan.headers[client % plan.headers.length] ?? 'accept: */*'])
+  const headers = [
     'x-requested-with: nuanqiao',
     `idempotency-key: ${randomUUID()}`,
     plan.headers[client % plan.headers.length] ?? 'accept: */*',
-    '',
-    body,
-  ].join('\r\n')
-}
-
-/** Sends one request and waits for its whole reply (content-length is always given). */
-function exchange(socket: Socket, request: string): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    const onData = (chunk: Buffer) => {
-      text += chunk.toString('latin1')
-      const end = text.indexOf('\r\n\r\n')
-      if (end < 0) return
-      const length = Number(/content-length: (\d+)/i.exec(text.slice(0, end))?.[1] ?? 0)
-      if (text.length < end + 4 + length) return
-      socket.off('data', onData)
-      socket.off('error', reject)
-      socket.off('close', onClose)
-      resolve({ status: Number(text.slice(9, 12)), text: text.slice(end + 4) })
-    }
-    const onClose = () => reject(new Error('closed'))
-    socket.on('data', onData)
-    socket.once('error', reject)
-    socket.once('close', onClose)
-    socket.write(request)
-  })
+  ]
+  const text = `${plan.text}，第 ${client} 位第 ${n} 条：抢修车夜班没有备用接头，建议常备。`
+  return requestOf('POST', plan.path, headers, { text, about: 'tools' })
 }
 
 async function run(plan: Plan): Promise<Result> {
@@ -75,11 +46,10 @@ async function run(plan: Plan): Promise<Result> {
   let firstFailure: string | null = null
   await Promise.all(
     Array.from({ length: plan.clients }, async (_, client) => {
-      const socket = connect(plan.port, '127.0.0.1')
-      socket.setNoDelay(true)
+      const socket = openWire(plan.port)
       for (let n = 0; performance.now() < until; n += 1) {
         const sent = performance.now()
-        const { status, text } = await exchange(socket, requestOf(plan, client, n))
+        const { status, text } = await exchange(socket, askOf(plan, client, n))
         if (status === 200) times.push(performance.now() - sent)
         else {
           failed += 1

@@ -25,6 +25,9 @@ export function dropFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true })
 }
 
+/** Milliseconds. */
+const patience = 300_000
+
 export interface Product {
   readonly url: string
   readonly home: string
@@ -34,7 +37,7 @@ export interface Product {
   stop(): Promise<void>
 }
 
-/** Starts the product and waits until its first page answers. */
+/** Starts the product and waits until its first page answers. `more` is added to its environment, `args` to its command. */
 export async function startProduct(
   home: string,
   port: number,
@@ -55,7 +58,10 @@ export async function startProduct(
     if (child.exitCode !== null) throw new Error(`the product did not start:\n${said}`)
     const answer = await fetch(`${url}/`).catch(() => null)
     if (answer?.ok === true && (await answer.text()).includes('<html')) break
-    if (performance.now() - began > 120_000) throw new Error(`no first page within two minutes:\n${said}`)
+    if (performance.now() - began > patience) {
+      child.kill('SIGTERM')
+      throw new Error(`no first page within five minutes:\n${said}`)
+    }
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   const startMillis = performance.now() - began

@@ -2,33 +2,20 @@
  * Raising a suggestion through the API with all that it takes (session, validation, history, audit, outbox, request
  * number, search index), beside bare Fastify with one INSERT on the same PostgreSQL. A B A B, warmed up.
  */
-import { fork, spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { fork } from 'node:child_process'
 import pg from 'pg'
 import { runningEmbeddedPostgres } from '#platform/embedded-postgres/embedded-postgres.ts'
 import { type Bench, median, round } from './figure.ts'
 import type { Plan, Result } from './load.ts'
 import { enter } from './people.ts'
 import { dropFolder, freePort, startProduct, stateFolder } from './product.ts'
+import { here, load } from './run-load.ts'
 
 const clients = 16
 const seconds = 6
 const rounds = 4
 /** The pool of the product's web process. */
 const pool = 10
-
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
-
-export function load(plan: Plan): Result {
-  const { stdout, status } = spawnSync(process.execPath, [here('./load.js'), JSON.stringify(plan)], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  if (status !== 0) throw new Error('the load broke off')
-  const result = JSON.parse(stdout) as Result
-  if (result.failed > 0) throw new Error(`${result.failed} requests failed, first: ${result.firstFailure}`)
-  return result
-}
 
 export const raise: Bench = {
   name: 'raise',

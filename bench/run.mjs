@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-/** npm run bench [-- NAME ...] [--json]: measures side by side in one run, one line a figure with its bar. */
+/** npm run bench [-- NAME ...] [--json] [--minutes N]: measures side by side in one run, one line a figure with its bar. */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
 const must = (command, args) => {
@@ -15,8 +16,16 @@ must(process.execPath, [join(project, 'bin/build.mjs')])
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 must(process.execPath, [tsc, '-p', join(project, 'tsconfig.bench.json')])
 
-const json = process.argv.includes('--json')
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, minutes: { type: 'string' } },
+})
+const json = values.json
+const wish = values.minutes === undefined ? {} : { minutes: Number(values.minutes) }
+if (wish.minutes !== undefined && !(wish.minutes > 0)) {
+  process.stderr.write('--minutes takes a number above 0\n')
+  process.exit(2)
+}
 const { benches } = await import(join(project, 'dist/measure/bench/benches.js'))
 const chosen =
   wanted.length === 0
@@ -34,7 +43,7 @@ if (!json)
     `${new Date().toISOString()}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`,
   )
 for (const bench of chosen) {
-  const figures = await bench.run()
+  const figures = await bench.run(wish)
   for (const figure of figures) {
     all.push({ bench: bench.name, ...figure })
     if (!json) process.stdout.write(`${line(bench.name, figure)}\n`)

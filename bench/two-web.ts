@@ -3,7 +3,6 @@
  * counts is how much of a processor the web servers take for a request beyond what they take at rest: from it follows what two of them
  * could do with a processor each.
  */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { installedPostgres, startCluster } from '../test/world/cluster.ts'
@@ -12,24 +11,17 @@ import { processesOf } from '../test/world/processes.ts'
 import { type Bench, type Figure, median, round } from './figure.ts'
 import type { Plan } from './load.ts'
 import { enter } from './people.ts'
+import { cpuSecondsOf } from './processes.ts'
 import { dropFolder, freePort, type Product, project, startProduct, stateFolder } from './product.ts'
-import { load } from './raise.ts'
+import { load } from './run-load.ts'
 
 const clients = 16
 const seconds = 5
 const rounds = 4
-/** Of /proc/PID/stat on Linux. */
-const ticksASecond = 100
 
 /** Seconds of processor that the web servers have taken since their start. */
 function taken(home: string): number {
-  const all = processesOf(home, 'dist/server.js').map((pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ') // proc(5): from the state on
-    return (Number(fields[11]) + Number(fields[12])) / ticksASecond
-  })
-  return all.reduce((sum, one) => sum + one, 0)
+  return processesOf(home, 'dist/server.js').reduce((sum, pid) => sum + (cpuSecondsOf(pid) ?? Number.NaN), 0)
 }
 
 async function measure(home: string, url: string, bin: { nginx: string }): Promise<Figure[]> {
