@@ -11,7 +11,7 @@ import { clocksOf } from './clock.ts'
 import { type MatterView, type Move, type MoveName, moveNames } from './contract.ts'
 import { aKind } from './factory.ts'
 import { drawTally } from './store.ts'
-import { view } from './view/service.ts'
+import { sees, view } from './view/service.ts'
 
 let world: World
 let loop: Loop
@@ -109,8 +109,10 @@ async function expectClocksOfHistory(id: string): Promise<void> {
 /** What is not offered is refused, and leaves the matter as it was. */
 async function expectRefused(who: Who, id: string, name: MoveName, now: Date): Promise<void> {
   const shown = await seenBy(who, id, now)
+  const row = await loop.row(id)
+  expect(await sees(loop.people[who], world.db, row)).toBe(shown !== null) // a list shows what its page shows
   if (shown?.may.includes(name) === true) return
-  const { events } = await loop.row(id)
+  const { events } = row
   const attempt = loop.move(who, id, loop.says(name), { now })
   await expect(attempt, `${who} ${name}`).rejects.toMatchObject({ name: 'Refusal' })
   expect((await loop.row(id)).events).toBe(events)
