@@ -10,7 +10,8 @@ export interface Case {
   readonly bare: string
 }
 
-const row = `m.id, m.number, m.kind, m.title, m.state, m.raised_at, m.due_at, m.act_by, m.level, m.extension, u.id as unit_id,
+const row = `m.id, m.number, m.kind, m.title, m.state, m.raised_at, m.due_at, m.act_by, m.level, m.extension, m.paused_since,
+  m.came_back, u.id as unit_id,
   u.name as unit_name, p.id as owner_id, p.name as owner_name,
   (select count(*) from matters_joiner j where j.matter_id = m.id) as joiners`
 const joins = 'join org_unit u on u.id = m.at_unit_id left join org_person p on p.id = m.owner_id'
@@ -27,7 +28,7 @@ const tabs = ['received', 'assigned', 'waiting', 'promised', 'answered'] as cons
 const closed = ['settled', 'declined', 'merged', 'withdrawn'] as const
 
 const counts = (where: string) => `
-  select state, count(*), count(*) filter (where state <> 'waiting' and due_at < now()) as late from matters_matter m
+  select state, count(*), count(*) filter (where state <> 'waiting' and paused_since is null and due_at < now()) as late from matters_matter m
    where ${asked} and state in ('received', 'assigned', 'waiting', 'promised', 'answered') and ${where} group by state`
 
 const inbox = `
@@ -77,7 +78,7 @@ export const cases: readonly Case[] = [
     what: 'board of the company, late',
     as: 'general-manager',
     path: '/matters-board?late=true',
-    bare: board(`m.due_at < now() and m.state in ('received', 'assigned', 'promised')`),
+    bare: board(`m.due_at < now() and m.paused_since is null and m.state in ('received', 'assigned', 'promised')`),
   },
   {
     what: 'board of the company, one kind',
@@ -103,7 +104,9 @@ export const cases: readonly Case[] = [
     what: 'board of a station, late',
     as: 'secretary',
     path: '/matters-board?late=true',
-    bare: board(`m.due_at < now() and m.state in ('received', 'assigned', 'promised') and ${below}`),
+    bare: board(
+      `m.due_at < now() and m.paused_since is null and m.state in ('received', 'assigned', 'promised') and ${below}`,
+    ),
   },
   { what: 'numbers of the company', as: 'general-manager', path: '/matters-board/counts', bare: counts('true') },
   { what: 'numbers of a station', as: 'secretary', path: '/matters-board/counts', bare: counts(below) },
