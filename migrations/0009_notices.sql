@@ -39,11 +39,10 @@ create table channels_notice (
   ),
   constraint delivered_after_it_happened check (deliver_at >= at)
 );
-create unique index channels_notice_once on channels_notice (person_id, event_of, seq, matter_id) where relation <> 'digest';
+-- once each: a notice is written by the act that takes its news from the outbox
 create unique index channels_notice_one_digest on channels_notice (person_id, at) where relation = 'digest';
-create index channels_notice_by_person on channels_notice (person_id, deliver_at desc, id desc);
-create index channels_notice_unseen on channels_notice (person_id, deliver_at) where not seen;
-create index channels_notice_by_age on channels_notice (at);
+create index channels_notice_by_person on channels_notice (person_id, seen, deliver_at desc, id desc);
+create index channels_notice_by_age on channels_notice using brin (at);
 grant select, insert, update (seen), delete on channels_notice to nuanqiao_app;
 
 -- What a person has set otherwise than the rule pack; hours of the local day.

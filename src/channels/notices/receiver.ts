@@ -28,13 +28,28 @@ async function tell(db: Db, cal: Calendar, news: readonly { matterId: string; se
   const events = await concernedBy(db, news)
   const told = news.flatMap(({ matterId, seq }, i) => toldOf(events[i] ?? null, matterId, seq))
   const settings = await settingsOf(db, [...new Set(told.map(({ person_id }) => person_id))])
-  await insertNotices(
-    db,
-    told.map(({ urgent, ...one }): NewNotice => {
-      const deliver_at = urgent ? one.at : deliverAt(cal, one.at, quietOf(settings.get(one.person_id)))
-      return { id: newId(), ...one, deliver_at }
-    }),
-  )
+  const deliveries = new Deliveries(cal)
+  const notices = told.map(({ urgent, ...one }): NewNotice => {
+    const deliver_at = urgent ? one.at : deliveries.of(one.at, settings.get(one.person_id))
+    return { id: newId(), ...one, deliver_at }
+  })
+  await insertNotices(db, notices)
+}
+
+/** When notices reach people, reckoned once for all who have set nothing and hear of the same event. */
+class Deliveries {
+  readonly #cal: Calendar
+  #last: { readonly at: Date; readonly usual: Date } | null = null
+
+  constructor(cal: Calendar) {
+    this.#cal = cal
+  }
+
+  of(at: Date, setting: SettingRecord | undefined): Date {
+    if (setting !== undefined) return deliverAt(this.#cal, at, quietOf(setting))
+    if (this.#last?.at !== at) this.#last = { at, usual: deliverAt(this.#cal, at, quietOf(undefined)) }
+    return this.#last.usual
+  }
 }
 
 /** Who hears of an event: each person once, as the first that he is. */

@@ -1,5 +1,5 @@
 /** Notices and what people have set, in the database. */
-import { type Selectable, type SqlBool, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ChannelsNotice, ChannelsSetting } from '#platform/db.gen.ts'
 import type { Db } from '#platform/db.ts'
 
@@ -18,44 +18,47 @@ export interface NewNotice {
   readonly deliver_at: Date
 }
 
-/** Rows a statement, which takes 65,535 values. */
-const atOnce = 2_000
-
-/** What was told already stays as it is. */
+/** What was told already stays as it is. Any number of rows goes by one prepared statement. */
 export async function insertNotices(db: Db, notices: readonly NewNotice[]): Promise<void> {
-  for (let n = 0; n < notices.length; n += atOnce) {
-    const some = notices.slice(n, n + atOnce)
-    await db
-      .insertInto('channels_notice')
-      .values(some)
-      .onConflict((on) => on.doNothing())
-      .execute()
-  }
+  if (notices.length === 0) return
+  const column = (name: keyof NewNotice) => plainArray(notices.map((one) => one[name] as string | number | null))
+  const instants = (name: 'at' | 'deliver_at') => plainArray(notices.map((one) => one[name].getTime() / 1000))
+  await sql`
+    insert into channels_notice (id, person_id, relation, act, matter_id, event_of, seq, at, deliver_at)
+    select id, person_id, relation, act, matter_id, event_of, seq, to_timestamp(at), to_timestamp(deliver_at)
+      from unnest(${column('id')}::uuid[], ${column('person_id')}::uuid[], ${column('relation')}::text[], ${column('act')}::text[],
+                  ${column('matter_id')}::uuid[], ${column('event_of')}::uuid[], ${column('seq')}::integer[],
+                  ${instants('at')}::float8[], ${instants('deliver_at')}::float8[])
+        as n (id, person_id, relation, act, matter_id, event_of, seq, at, deliver_at)
+    on conflict do nothing`.execute(db)
 }
 
-/** Delivered ones, newest first, after the notice `after`. */
-export function deliveredTo(
+/** As PostgreSQL writes an array of ids, numbers and words without spaces: nothing in it needs quotes. */
+const plainArray = (values: readonly (string | number | null)[]): string =>
+  `{${values.map((one) => one ?? 'NULL').join()}}`
+
+/** Delivered ones, newest first, after the notice `after`: seen and unseen ones each in the order of the one index, then merged. */
+export async function deliveredTo(
   db: Db,
   personId: string,
   now: Date,
   after: string | null,
   limit: number,
 ): Promise<NoticeRecord[]> {
-  return db
-    .selectFrom('channels_notice as n')
-    .selectAll('n')
-    .where('n.person_id', '=', personId)
-    .where('n.deliver_at', '<=', now)
-    .$if(after !== null, (query) =>
-      query.where(
-        sql<SqlBool>`(n.deliver_at, n.id) < (select a.deliver_at, a.id from channels_notice a
-          where a.id = ${after}::uuid and a.person_id = ${personId}::uuid)`,
-      ),
-    )
-    .orderBy('n.deliver_at', 'desc')
-    .orderBy('n.id', 'desc')
-    .limit(limit)
-    .execute()
+  const before =
+    after === null
+      ? sql``
+      : sql`and (deliver_at, id) < (select a.deliver_at, a.id from channels_notice a
+          where a.id = ${after}::uuid and a.person_id = ${personId}::uuid)`
+  const newest = (seen: boolean) => sql`
+    (select * from channels_notice
+      where person_id = ${personId}::uuid and seen = ${seen}::boolean and deliver_at <= ${now}::timestamptz ${before}
+      order by deliver_at desc, id desc limit ${limit}::int)`
+  const { rows } = await sql<NoticeRecord>`
+    select * from (${newest(false)} union all ${newest(true)}) as n order by deliver_at desc, id desc limit ${limit}::int`.execute(
+    db,
+  )
+  return rows
 }
 
 /** The matters of the delivered notices that are not marked as seen: one entry a notice, null for a digest. */
@@ -64,7 +67,7 @@ export async function unseenBy(db: Db, personId: string, now: Date, limit: numbe
     .selectFrom('channels_notice')
     .select('matter_id')
     .where('person_id', '=', personId)
-    .where(sql<SqlBool>`not seen`)
+    .where('seen', '=', false)
     .where('deliver_at', '<=', now)
     .orderBy('deliver_at', 'desc')
     .limit(limit)
@@ -78,7 +81,7 @@ export async function nextDelivery(db: Db, personId: string, now: Date): Promise
     .selectFrom('channels_notice')
     .select('deliver_at')
     .where('person_id', '=', personId)
-    .where(sql<SqlBool>`not seen`)
+    .where('seen', '=', false)
     .where('deliver_at', '>', now)
     .orderBy('deliver_at')
     .limit(1)
@@ -91,7 +94,7 @@ export async function markSeen(db: Db, personId: string, matterId: string | null
     .updateTable('channels_notice')
     .set({ seen: true })
     .where('person_id', '=', personId)
-    .where(sql<SqlBool>`not seen`)
+    .where('seen', '=', false)
     .where('deliver_at', '<=', now)
     .$if(matterId !== null, (query) => query.where('matter_id', '=', matterId))
     .execute()

@@ -5,7 +5,7 @@ import type { Db } from '#platform/db.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import type { ClockEvent } from '../clock.ts'
 import { kindOf } from '../kinds.ts'
-import { type EventRecord, findMatters, type MatterRecord } from '../store.ts'
+import { type EventRecord, findMatters } from '../store.ts'
 import { namedData, sees } from '../view/service.ts'
 import { type Concern, EventFacts, type MatterName } from './contract.ts'
 import { handsAfter } from './rules.ts'
@@ -15,7 +15,9 @@ import {
   followersOf,
   historiesOf,
   joinersOf,
+  mattersOfNews,
   mergedInto,
+  type NewsMatter,
   settledSince,
   whoHasSomething,
 } from './store.ts'
@@ -38,23 +40,27 @@ type Wanted = readonly { readonly matterId: string; readonly seq: number }[]
  * there are, it asks the database seven times.
  */
 export async function concernedBy(db: Db, wanted: Wanted): Promise<(Concerned | null)[]> {
-  const ids = [...new Set(wanted.map(({ matterId }) => matterId))]
-  const matters = new Map((await findMatters(db, ids)).map((row) => [row.id, row]))
+  const ids = idsOf(wanted)
+  // nobody joins, follows or merges what is only being raised
+  const known = idsOf(wanted.filter(({ seq }) => seq > 1))
+  const matters = new Map((await mattersOfNews(db, ids)).map((row) => [row.id, row]))
   const histories = grouped(await historiesOf(db, ids), ({ matter_id }) => matter_id)
-  const merged = grouped(await mergedInto(db, ids), ({ merged_into }) => merged_into ?? '')
-  const all = [...ids, ...[...merged.values()].flat().map(({ id }) => id)]
-  const people = { joiners: byMatter(await joinersOf(db, all)), followers: byMatter(await followersOf(db, ids)) }
+  const merged = grouped(await mergedInto(db, known), ({ merged_into }) => merged_into ?? '')
+  const all = [...known, ...[...merged.values()].flat().map(({ id }) => id)]
+  const people = { joiners: byMatter(await joinersOf(db, all)), followers: byMatter(await followersOf(db, known)) }
   const looks = wanted.map(({ matterId, seq }) => {
     const row = matters.get(matterId)
     const events = (histories.get(matterId) ?? []).filter((event) => event.seq <= seq)
     return row !== undefined && events.at(-1)?.seq === seq ? lookAt(row, events) : null
   })
-  const units = looks.flatMap((look) => (look === null ? [] : [look.assigned, look.above].flatMap((at) => at.units)))
-  const holders = await holdersAmong(db, units)
+  const units = new Set(looks.flatMap((look) => (look === null ? [] : [...look.assigned.units, ...look.above.units])))
+  const holders = await holdersAmong(db, [...units])
   return looks.map((look) =>
     look === null ? null : concerned(look, { ...people, merged: merged.get(look.row.id) ?? [], holders }),
   )
 }
+
+const idsOf = (wanted: Wanted): string[] => [...new Set(wanted.map(({ matterId }) => matterId))]
 
 /** The units whose people with these roles hear of it. */
 interface Place {
@@ -63,7 +69,7 @@ interface Place {
 }
 
 interface Look {
-  readonly row: MatterRecord
+  readonly row: NewsMatter
   readonly event: EventRecord
   readonly own: string | null
   readonly assigned: Place
@@ -72,7 +78,7 @@ interface Look {
 }
 
 /** `events` up to the one in question. */
-function lookAt(row: MatterRecord, events: readonly EventRecord[]): Look {
+function lookAt(row: NewsMatter, events: readonly EventRecord[]): Look {
   const event = events.at(-1)!
   const kind = kindOf(row.kind)
   const data = event.data as Record<string, unknown>

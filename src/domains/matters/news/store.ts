@@ -3,6 +3,13 @@ import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import type { EventRecord, MatterRecord } from '../store.ts'
 
+export type NewsMatter = Pick<MatterRecord, 'id' | 'kind' | 'raiser_id'>
+
+/** Of these matters what says whom their news concern. */
+export function mattersOfNews(db: Db, ids: readonly string[]): Promise<NewsMatter[]> {
+  return db.selectFrom('matters_matter').select(['id', 'kind', 'raiser_id']).where(among(ids, 'id')).execute()
+}
+
 /** The histories of these matters, each in its order. */
 export function historiesOf(db: Db, matterIds: readonly string[]): Promise<EventRecord[]> {
   return db.selectFrom('matters_event').selectAll().where(among(matterIds, 'matter_id')).orderBy('seq').execute()
@@ -13,6 +20,7 @@ export async function mergedInto(
   db: Db,
   matterIds: readonly string[],
 ): Promise<{ id: string; raiser_id: string | null; merged_into: string | null }[]> {
+  if (matterIds.length === 0) return []
   const query = db.selectFrom('matters_matter').select(['id', 'raiser_id', 'merged_into'])
   return query.where(among(matterIds, 'merged_into')).execute()
 }
@@ -22,12 +30,14 @@ export interface ByMatter {
   readonly person_id: string
 }
 
-export function joinersOf(db: Db, matterIds: readonly string[]): Promise<ByMatter[]> {
+export async function joinersOf(db: Db, matterIds: readonly string[]): Promise<ByMatter[]> {
+  if (matterIds.length === 0) return []
   const query = db.selectFrom('matters_joiner').select(['matter_id', 'person_id'])
   return query.where(among(matterIds, 'matter_id')).execute()
 }
 
-export function followersOf(db: Db, matterIds: readonly string[]): Promise<ByMatter[]> {
+export async function followersOf(db: Db, matterIds: readonly string[]): Promise<ByMatter[]> {
+  if (matterIds.length === 0) return []
   const query = db.selectFrom('matters_follower').select(['matter_id', 'person_id'])
   return query.where(among(matterIds, 'matter_id')).execute()
 }
