@@ -25,12 +25,12 @@ const second = 1000
 const minute = 60 * second
 
 /**
- * How far back a run looks. Nearly all entries commit at once, so most runs look at a few seconds only; rarer ones find what
- * committed late, or was written by a machine whose clock is behind.
+ * How far before the last checkpoint a run looks. Nearly all entries commit at once, so most runs look at two seconds only, which
+ * each of them reads again; rarer ones find what committed late, or was written by a machine whose clock is behind.
  */
 function lookBackOf(run: number): number {
   if (run % 3600 === 0) return 48 * 60 * minute
-  return run % 15 === 0 ? 2 * minute : 5 * second
+  return run % 15 === 0 ? 2 * minute : 2 * second
 }
 
 /** Starts one beat a tenant. Stop it before the pool is closed. Several workers may run it; they take turns. */

@@ -129,7 +129,7 @@ function partsOf(news: News): string[] {
   return parts
 }
 
-const atOnce = 200
+const atOnce = 1_000
 
 /** The worker's part: drains each tenant when told to, and every second anyhow. */
 export function startOutbox({
@@ -170,11 +170,11 @@ export function startOutbox({
   }
 }
 
-/** Milliseconds. A tenth of a second is not seen on a screen, and each wake costs a commit and several trips. */
-const wakeEvery = 100
+/** Milliseconds. Not seen on a screen, and each wake costs a commit and a dozen trips, however many news it takes. */
+const wakeEvery = 250
 
 /**
- * The web process's part: to be given to `onOutbox`. Wakes the worker at once and then at most ten times a second, on a connection of its own, because
+ * The web process's part: to be given to `onOutbox`. Wakes the worker at once and then at most four times a second, on a connection of its own, because
  * transactions with a NOTIFY commit one by one. A wake that fails is no loss: the worker looks every second.
  */
 export function wakeOutbox(pool: pg.Pool): (tenantSchema: string) => void {
