@@ -101,14 +101,15 @@ class NamedClient {
     this.names = names
   }
 
-  async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+  query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     const began = performance.now()
-    try {
-      return await this.#run(text, values)
-    } finally {
+    const running = this.#run(text, values)
+    const ended = (): void => {
       const millis = performance.now() - began
       if (millis > slowMillis) this.#tellSlow(text, millis)
     }
+    running.then(ended, ended)
+    return running
   }
 
   #run(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {

@@ -1,7 +1,7 @@
 /** What the operator sees of requests: a line in the log and a place in the figures for each, by the pattern of its route. */
 import type { FastifyInstance } from 'fastify'
-import { log } from './log.ts'
-import type { Metrics } from './metrics/metrics.ts'
+import { isLogged, log } from './log.ts'
+import type { Labels, Metrics } from './metrics/metrics.ts'
 import { type TenantHome, tenantOfHost } from './tenant.ts'
 
 /** Upper ends of the buckets, in seconds. */
@@ -21,6 +21,16 @@ export function watchRequests(app: FastifyInstance, homes: readonly TenantHome[]
     'Time from request to the end of its reply.',
     buckets,
   )
+  const labels = new Map<string, Labels>()
+  const labelsOf = (method: string, route: string, status: number): Labels => {
+    const hundred = Math.floor(status / 100)
+    const key = `${method} ${route} ${hundred}`
+    const known = labels.get(key)
+    if (known !== undefined) return known
+    const made = { method, route, status: `${hundred}xx` }
+    labels.set(key, made)
+    return made
+  }
   app.addHook('onRequest', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     if (route === stream) return done()
@@ -30,7 +40,8 @@ export function watchRequests(app: FastifyInstance, homes: readonly TenantHome[]
       inFlight -= 1
       const millis = performance.now() - began
       const { statusCode: status } = reply
-      seconds({ method: request.method, route, status: `${Math.floor(status / 100)}xx` }, millis / 1000)
+      seconds(labelsOf(request.method, route, status), millis / 1000)
+      if (!isLogged('info')) return
       const tenant = tenantOfHost(homes, request.headers.host)?.tenant.schema
       log('info', 'request', {
         request: request.id,

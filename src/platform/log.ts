@@ -11,8 +11,10 @@ export function logFrom(level: LogLevel): void {
   least = level
 }
 
+export const isLogged = (level: LogLevel): boolean => logLevels.indexOf(level) >= logLevels.indexOf(least)
+
 export function log(level: LogLevel, event: string, fields: LogFields = {}): void {
-  if (logLevels.indexOf(level) < logLevels.indexOf(least)) return
+  if (!isLogged(level)) return
   process.stderr.write(`${lineOf({ at: new Date().toISOString(), level, event, ...fields })}\n`)
 }
 

@@ -118,11 +118,12 @@ async function writeDown(tx: Tx, result: unknown): Promise<void> {
   const { ctx } = tx
   const once = ctx.once
   const writer = tx.db.withoutPlugins() // the one statement of inStatement is the one that may write
+  const at = ctx.now.toISOString()
   const adds = tx.adds.map((insert, i) => sql`, ${sql.raw(`added_${i}`)} as (${insert})`)
   await sql`
     with act as ${actRows(tx.acts.map(entryOf))}, entry as (
       insert into platform_audit_entry (id, at, actor_id, act, subject_kind, subject_id, request_id, change_hash)
-      select id, ${ctx.now}::timestamptz, ${ctx.actor?.personId ?? null}::uuid, act, subject_kind, subject_id,
+      select id, ${at}::timestamptz, ${ctx.actor?.personId ?? null}::uuid, act, subject_kind, subject_id,
              ${ctx.requestId}::text, decode(change_hash, 'hex') from act
     ), salt as (
       insert into platform_audit_salt (entry_id, salt) select id, decode(salt, 'hex') from act
@@ -133,7 +134,7 @@ async function writeDown(tx: Tx, result: unknown): Promise<void> {
     insert into platform_once (person_id, key, route, input_hash, reply, at)
     select ${ctx.actor?.personId ?? nobody}::uuid, ${once?.key ?? null}::uuid, ${once?.route ?? null}::text,
            ${once?.inputHash ?? null}::text, ${once?.keepReply === true ? JSON.stringify(result ?? null) : null}::json,
-           ${ctx.now}::timestamptz
+           ${at}::timestamptz
      where ${once !== null}::boolean
   `.execute(writer)
 }

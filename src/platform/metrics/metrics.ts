@@ -16,6 +16,12 @@ interface Family {
   lines(): Promise<readonly string[]>
 }
 
+interface Row {
+  readonly labels: Labels
+  readonly counts: number[]
+  sum: number
+}
+
 export class Metrics {
   readonly #families: Family[] = []
 
@@ -34,19 +40,25 @@ export class Metrics {
     }
   }
 
-  /** Returns what notes one value; `bounds` are the upper ends of its buckets, ascending. */
+  /** Returns what notes one value, soonest where the same labels come as the same object; `bounds` are the upper ends of its buckets, ascending. */
   histogram(name: string, help: string, bounds: readonly number[]): (labels: Labels, value: number) => void {
-    const rows = new Map<string, { labels: Labels; counts: number[]; sum: number }>()
-    const lines = ({ labels, counts, sum }: { labels: Labels; counts: number[]; sum: number }): string[] => [
+    const rows = new Map<string, Row>()
+    const lines = ({ labels, counts, sum }: Row): string[] => [
       ...[...bounds, '+Inf'].map((le, i) => `${name}_bucket${textOf({ ...labels, le: String(le) })} ${counts[i]}`),
       `${name}_sum${textOf(labels)} ${sum}`,
       `${name}_count${textOf(labels)} ${counts.at(-1)}`,
     ]
     this.#families.push({ name, help, type: 'histogram', lines: async () => [...rows.values()].flatMap(lines) })
-    return (labels, value) => {
+    const known = new WeakMap<Labels, Row>()
+    const rowOf = (labels: Labels): Row => {
       const key = textOf(labels)
       const row = rows.get(key) ?? { labels, counts: [...bounds, 0].fill(0), sum: 0 }
       rows.set(key, row)
+      known.set(labels, row)
+      return row
+    }
+    return (labels, value) => {
+      const row = known.get(labels) ?? rowOf(labels)
       row.sum += value
       for (let i = bounds.length; i >= 0 && value <= (bounds[i] ?? Number.POSITIVE_INFINITY); i -= 1)
         row.counts[i]! += 1
