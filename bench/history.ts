@@ -37,7 +37,7 @@ export async function fillHistory(ownerUrl: string, { matters, open, audit = fal
     if (audit) await writeAudit(client)
     await client.query(`
       delete from matters_tally;
-      insert into matters_tally (unit_id, state, n) select at_unit_id, state, count(*) from matters_matter group by 1, 2`)
+      insert into matters_tally (unit_id, state, n) select at_unit_id, state, count(*) from matters_matter where state <> 'received' group by 1, 2`)
     for (const statement of rebuild) await client.query(statement)
     await client.query(`select setval('matters_number', $1::bigint)`, [10_000_000 + matters])
     await client.query('vacuum (analyze)')

@@ -9,9 +9,12 @@ async function rowsOf(db: Db, query: string): Promise<string[]> {
   return rows.map(({ row }) => row)
 }
 
-/** The matters of each unit and state, counted one by one. */
+/** The matters of each unit and state, counted one by one, without those that wait at desks: they are never summed up. */
 export const countedOf = (db: Db) =>
-  rowsOf(db, 'select at_unit_id as unit, state, count(*) as n from matters_matter group by 1, 2')
+  rowsOf(
+    db,
+    "select at_unit_id as unit, state, count(*) as n from matters_matter where state <> 'received' group by 1, 2",
+  )
 
 /** The same as the tally has it. */
 export const talliedOf = (db: Db) =>

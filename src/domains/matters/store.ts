@@ -80,32 +80,55 @@ export function newMatter(id: string, number: string, m: NewMatter, now: Date): 
     values (${id}, ${i + 1}, ${now}, ${act}, ${relation === null ? null : m.raiserId}, ${relation === null ? null : m.raisedUnitId},
             ${relation ?? 'clock'}, ${JSON.stringify(data)}::jsonb)`,
   )
-  const tally = sql`insert into matters_tally (unit_id, state, n) values (${owner?.unitId ?? m.deskUnitId}, ${state}, 1)`
-  if (m.fileIds.length === 0) return [matter, ...events, tally]
+  const born = tallied([{ unit_id: owner?.unitId ?? m.deskUnitId, state, n: 1 }])
+  const tally = born.map(
+    (row) => sql`insert into matters_tally (unit_id, state, n) values (${row.unit_id}, ${row.state}, ${row.n})`,
+  )
+  if (m.fileIds.length === 0) return [matter, ...events, ...tally]
   const pictures = sql`
     insert into matters_file (matter_id, file_id, seq) select distinct ${id}::uuid, f, 1 from unnest(${m.fileIds}::uuid[]) as f`
-  return [matter, ...events, tally, pictures]
+  return [matter, ...events, ...tally, pictures]
 }
 
 /** The lexemes of a text, as the column holds them. */
 export const termsOf = (text: string) => sql`array_to_tsvector(string_to_array(${searchTerms(text).join(' ')}, ' '))`
 
+interface Numbers {
+  next: number
+  end: number
+  /** More of them are being fetched outside of any transaction. */
+  coming: Promise<void> | null
+}
 /** Numbers taken from the sequence and not yet given out, for each tenant's connection. */
-const spare = new WeakMap<Db, { next: number; end: number }>()
+const spare = new WeakMap<Db, Numbers>()
 /** The sequence goes in steps of this; a program that ends leaves a gap of fewer. See migration 0003. */
 const step = 20
 
 /**
- * The next number of a matter, without its prefix. Unique; gaps are allowed. Spare ones belong to the tenant; new ones are asked for on the
- * connection of the act: whoever holds one and waits for another can wait for ever.
+ * The next number of a matter, without its prefix. Unique; gaps are allowed. Spare ones belong to the tenant. Acts that hold no
+ * connection wait for one fetch together; a transaction asks on its own, because whoever holds a connection and waits for another
+ * can wait for ever.
  */
 export async function nextNumber(spareOf: Db, db: Db): Promise<number> {
-  const mine = spare.get(spareOf)
-  if (mine !== undefined && mine.next < mine.end) return mine.next++
+  const mine = spare.get(spareOf) ?? { next: 0, end: 0, coming: null }
+  spare.set(spareOf, mine)
+  while (mine.next >= mine.end) {
+    if (db.isTransaction) {
+      await fetchNumbers(mine, db)
+    } else {
+      mine.coming ??= fetchNumbers(mine, db).finally(() => {
+        mine.coming = null
+      })
+      await mine.coming
+    }
+  }
+  return mine.next++
+}
+
+async function fetchNumbers(mine: Numbers, db: Db): Promise<void> {
   const { rows } = await sql<{ n: number }>`select nextval('matters_number') as n`.execute(db)
-  const first = rows[0]!.n
-  spare.set(spareOf, { next: first + 1, end: first + step })
-  return first
+  mine.next = rows[0]!.n
+  mine.end = mine.next + step
 }
 
 /** The matter, held to the end of the transaction, so that two moves cannot race. */
@@ -162,13 +185,25 @@ export async function saveMatter(db: Db, before: MatterRecord, m: Matter, saved:
     .execute()
   const unitId = m.leadUnitId ?? m.deskUnitId
   if (unitId === before.at_unit_id && m.state === before.state) return
-  await db
-    .insertInto('matters_tally')
-    .values([
-      { unit_id: before.at_unit_id, state: before.state, n: -1 },
-      { unit_id: unitId, state: m.state, n: 1 },
-    ])
-    .execute()
+  await addToTally(db, [
+    { unit_id: before.at_unit_id, state: before.state, n: -1 },
+    { unit_id: unitId, state: m.state, n: 1 },
+  ])
+}
+
+interface TallyRow {
+  readonly unit_id: string
+  readonly state: MatterRecord['state']
+  readonly n: number
+}
+
+/** What waits at a desk is counted as it stands there: it is never much, and no raise has to write a row. The rest is summed up. */
+export const countedAsItStands = 'received'
+const tallied = (rows: readonly TallyRow[]) => rows.filter(({ state }) => state !== countedAsItStands)
+
+export async function addToTally(db: Db, changes: readonly TallyRow[]): Promise<void> {
+  const rows = tallied(changes)
+  if (rows.length > 0) await db.insertInto('matters_tally').values(rows).execute()
 }
 
 /** Draws the rows of the tally together into one for each unit and state, where there are several. Safe to run twice at once. */

@@ -213,7 +213,6 @@ const makers: Readonly<Record<string, Make>> = {
                 desk_unit_id, due_at, act_by, terms, state_since)
               values (${matter}, ${matter}, 'privacy', 'x', 'x', 'handlers', 'received', ${raiser}, ${unit.id}, now(),
                 ${unit.id}, now(), now(), ''::tsvector, now())`.execute(world.db)
-    await world.db.insertInto('matters_tally').values({ unit_id: unit.id, state: 'received', n: 1 }).execute()
     const row = {
       id,
       matter_id: matter,

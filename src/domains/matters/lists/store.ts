@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { type MatterState, matterStates } from '../contract.ts'
-import type { MatterRecord } from '../store.ts'
+import { countedAsItStands, type MatterRecord } from '../store.ts'
 import type { InboxRow } from './contract.ts'
 
 /** A matter as lists show it, with the names that go with it. */
@@ -284,16 +284,21 @@ export function withNumber(
   )
 }
 
-/** How many matters these units (null: all) have in each of the states, summed up from the tally. */
+/** How many matters these units (null: all) have in each of the states: summed up from the tally, and counted at the desks. */
 export async function countStates(
   db: Db,
   unitIds: readonly string[] | null,
   states: readonly MatterState[],
 ): Promise<{ state: MatterState; n: number }[]> {
+  const among = (column: string) => (unitIds === null ? sql`` : sql`and ${sql.ref(column)} = any(${unitIds}::uuid[])`)
   const { rows } = await sql<{ state: MatterState; n: number }>`
     select state, sum(n)::int as n from matters_tally
-     where state = any(${states}::text[]) ${unitIds === null ? sql`` : sql`and unit_id = any(${unitIds}::uuid[])`}
-     group by state having sum(n) <> 0`.execute(db)
+     where state = any(${states}::text[]) and state <> ${countedAsItStands} ${among('unit_id')}
+     group by state having sum(n) <> 0
+    union all
+    select state, count(*)::int from matters_matter
+     where state = ${countedAsItStands} and state = any(${states}::text[]) ${among('at_unit_id')}
+     group by state`.execute(db)
   return rows
 }
 

@@ -1,7 +1,7 @@
 /** The parts of a matter in the database: each is a copy of the whole with words, number and fate of its own. */
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
-import { type MatterRecord, termsOf } from '../store.ts'
+import { addToTally, type MatterRecord, termsOf } from '../store.ts'
 
 export interface NewPart {
   readonly id: string
@@ -24,7 +24,7 @@ export async function insertPart(db: Db, whole: MatterRecord, part: NewPart): Pr
            due_at, act_by, nullif(extension::text, 'asked'), case when extension = 'asked' then null else extension_until end,
            ${termsOf(`${part.title} ${part.text}`)}, state_since, events + 1, id
       from matters_matter where id = ${whole.id}::uuid`.execute(db)
-  await db.insertInto('matters_tally').values({ unit_id: whole.at_unit_id, state: whole.state, n: 1 }).execute()
+  await addToTally(db, [{ unit_id: whole.at_unit_id, state: whole.state, n: 1 }])
   await sql`
     insert into matters_event (matter_id, seq, at, act, by_person, by_unit, relation, data)
     select ${part.id}::uuid, seq, at, act, by_person, by_unit, relation, data
