@@ -74,3 +74,7 @@ alter table matters_matter
   add constraint a_matter_is_whole check (matters_is_whole(
     id, state, owner_id, lead_unit_id, due_at, act_by, paused_since, extension, decider_unit_id, answer_kind, answer_text,
     promised_on, policy_rule, verdict, merged_into, part_of));
+
+-- An event and a suggestion are written with their matter, or with its row held; nobody has the right to delete matters.
+alter table matters_event drop constraint matters_event_matter_id_fkey;
+alter table voice_suggestion drop constraint voice_suggestion_matter_id_fkey;

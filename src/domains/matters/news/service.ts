@@ -62,10 +62,11 @@ export async function concernedBy(db: Db, wanted: Wanted): Promise<(Concerned | 
 
 const idsOf = (wanted: Wanted): string[] => [...new Set(wanted.map(({ matterId }) => matterId))]
 
-/** The units whose people with these roles hear of it. */
+/** The units whose people with these roles hear of it; where nobody has one of them, those with the others. */
 interface Place {
   readonly units: readonly string[]
   readonly roles: readonly Role[]
+  readonly others?: readonly Role[]
 }
 
 interface Look {
@@ -92,7 +93,7 @@ function lookAt(row: NewsMatter, events: readonly EventRecord[]): Look {
   })
   const assigned =
     hands.leadUnitId === null
-      ? at([hands.deskUnitId], kind.deskRoles)
+      ? { ...at([hands.deskUnitId], kind.receiverRoles), others: kind.deskRoles }
       : at([hands.leadUnitId, ...assisting], kind.leadRoles)
   return {
     row,
@@ -118,8 +119,11 @@ function concerned({ row, event, own, assigned, above, aroundTheClock }: Look, a
   const { act, at, by_person: byPerson } = event
   // one more co-signature is nobody's news before it opens the matter again
   if (act === 'cosign' && data.reopens !== true) return { act, at, byPerson, aroundTheClock, people: [] }
-  const holding = ({ units, roles }: Place) =>
-    holders.filter((one) => units.includes(one.unitId) && roles.includes(one.role)).map(({ personId }) => personId)
+  const holding = ({ units, roles, others = [] }: Place): string[] => {
+    const found = holders.filter((one) => units.includes(one.unitId) && roles.includes(one.role))
+    if (found.length === 0 && others.length > 0) return holding({ units, roles: others })
+    return found.map(({ personId }) => personId)
+  }
   const entry = (matterId: string, concern: Concern, ids: readonly (string | null)[]) => ({
     matterId,
     concern,
