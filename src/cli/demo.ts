@@ -23,9 +23,11 @@ export async function ensureDemo(settings: Settings, database: Database, househo
     )
     for (const { schema } of rows) {
       say('The demo world is being made, once ...')
-      await emptyTenant(client, schema)
       await rm(checkpointFile(settings, schema), { force: true }) // of a log that is no more
-      await prepare(settings, database)
+      if (await hasBegun(client, schema)) {
+        await emptyTenant(client, schema)
+        await prepare(settings, database)
+      }
       const start = new Date()
       await fill(settings, database, schema, { start, households })
       await client.query('update nuanqiao.tenant set demo_start = $2 where schema = $1', [schema, start])
@@ -33,6 +35,14 @@ export async function ensureDemo(settings: Settings, database: Database, househo
   } finally {
     await client.end()
   }
+}
+
+/** Whether anything has been done in it: nothing happens that the audit log does not hold. */
+async function hasBegun(client: pg.Client, schema: string): Promise<boolean> {
+  const { rows } = await client.query<{ begun: boolean }>(
+    `select exists (select from ${pg.escapeIdentifier(schema)}.platform_audit_entry) as begun`,
+  )
+  return rows[0]!.begun
 }
 
 /**
