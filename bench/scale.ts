@@ -25,7 +25,8 @@ export interface Site {
   readonly ground: Ground
   readonly product: Product
   readonly database: pg.Client
-  readonly wire: Socket
+  /** Opened when it is first used: a server gives up a connection on which nothing is asked for a minute. */
+  readonly wire: () => Socket
   readonly people: ReadonlyMap<
     Case['as'],
     { readonly cookie: string; readonly personId: string | null; readonly units: readonly string[] | null }
@@ -48,8 +49,16 @@ async function siteOn(ground: Ground): Promise<Site> {
     ground,
     product,
     database,
-    wire: openWire(Number(new URL(product.url).port)),
+    wire: wireTo(Number(new URL(product.url).port)),
     people: await peopleOf(product.url, database),
+  }
+}
+
+function wireTo(port: number): () => Socket {
+  let open: Socket | null = null
+  return () => {
+    if (open === null || open.destroyed || open.readableEnded) open = openWire(port)
+    return open
   }
 }
 
@@ -73,7 +82,7 @@ async function peopleOf(url: string, database: pg.Client): Promise<Site['people'
 }
 
 async function closeSite(site: Site): Promise<void> {
-  site.wire.destroy()
+  site.wire().destroy()
   await site.database.end()
   await site.product.stop()
   await site.ground.drop()
@@ -90,7 +99,7 @@ export async function page(site: Site, one: Pick<Case, 'as' | 'path' | 'body'>):
     one.body,
   )
   const began = performance.now()
-  const { status, text } = await exchange(site.wire, request)
+  const { status, text } = await exchange(site.wire(), request)
   const ms = performance.now() - began
   if (status !== 200) throw new Error(`${one.path}: ${status} ${text.slice(0, 200)}`)
   return { ms, text }
