@@ -127,10 +127,11 @@ test('told where, web server and worker show their metrics on this machine, next
   await start({ NUANQIAO_METRICS: `127.0.0.1:${metrics}` })
   for (const [at, family] of [
     [metrics, 'nuanqiao_http_request_seconds_count'],
-    [metrics + 1, 'nuanqiao_jobs_waiting{tenant="main"} '],
+    [metrics + 1, 'nuanqiao_jobs_waiting{tenant="main"} 0'],
   ] as const) {
-    const text = await (await fetch(`http://127.0.0.1:${at}/metrics`)).text()
-    expect(text).toContain(family)
+    // at the turn of a minute jobs wait, but not for long
+    const shown = async () => (await fetch(`http://127.0.0.1:${at}/metrics`)).text()
+    await expect.poll(shown, { timeout: 10_000, interval: 200 }).toContain(family)
   }
   expect(await (await fetch(`http://127.0.0.1:${port}/readyz`)).json()).toEqual({ ready: true, state: 'ready' })
 }, 60_000)
