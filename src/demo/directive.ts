@@ -12,7 +12,7 @@ const stations = ['D4S1', 'D4S2', 'D4S5'] as const
 /** Told in days before the first start, like the tales. */
 export async function tellDirective(ctx: Ctx, cast: Cast, start: Date): Promise<void> {
   const by = async (unit: string, post: string, day: number) =>
-    ctxAt(ctx, await actorBy(ctx, cast.personId(unit, post, 0)), day, start)
+    ctxAt(ctx, await actorBy(ctx, cast, cast.personId(unit, post, 0)), day, start)
 
   const chief = await by('BC', '总经理', 2.2)
   const { matters } = await issue(chief, {

@@ -1,13 +1,14 @@
 /** Tells the tales: each step is made by the product's own verb, in the name and at the time of whoever made it. */
 import type { Move, MoveName } from '#domains/matters/contract.ts'
 import { watchClocks } from '#domains/matters/escalation/service.ts'
-import { act } from '#domains/matters/service.ts'
+import { actIn } from '#domains/matters/service.ts'
 import { findMatter, listActions, type MatterRecord } from '#domains/matters/store.ts'
 import { holdersOf, loadActor } from '#domains/org/service.ts'
 import { submit } from '#domains/voice/service.ts'
 import { type Actor, holdsAnywhere } from '#platform/access.ts'
 import { addDays, localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
+import { inTransaction } from '#platform/record.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { companyName, type DemoCompany } from './company.ts'
 import type { Step, Tale, ToldMove, Who } from './story.ts'
@@ -20,6 +21,8 @@ const deskRoles = ['secretary', 'leader', 'party_affairs'] as const
 /** Where the people and units of the company are to be found in the database. */
 export interface Cast {
   readonly unitId: (code: string) => string
+  /** Read once: nobody changes posts while the story is told. */
+  readonly actors: Map<string, Promise<Actor>>
   readonly personId: (unit: string, post: string, nth: number) => string
 }
 
@@ -38,6 +41,7 @@ export async function castOf(ctx: Ctx, company: DemoCompany): Promise<Cast> {
   }
   return {
     unitId: (code) => units.get(code) ?? missing(`unit ${code}`),
+    actors: new Map(),
     personId: (unit, post, nth) => {
       const path = pathOf(unit)
       const found = company.people.filter((person) => person.unit === path && person.post === post)[nth]
@@ -72,12 +76,15 @@ export function ctxAt(ctx: Ctx, actor: Actor, day: number, start: Date): SignedI
   return { ...ctx, actor, now: new Date(start.getTime() - day * dayMillis), requestId: 'demo' }
 }
 
-export async function actorBy(ctx: Ctx, personId: string): Promise<Actor> {
-  return (await loadActor(ctx.db, personId)) ?? missing(`person ${personId}`)
+export function actorBy(ctx: Ctx, { actors }: Cast, personId: string): Promise<Actor> {
+  const loaded =
+    actors.get(personId) ?? loadActor(ctx.db, personId).then((actor) => actor ?? missing(`person ${personId}`))
+  actors.set(personId, loaded)
+  return loaded
 }
 
 async function raise(ctx: Ctx, cast: Cast, tale: Tale, start: Date): Promise<string> {
-  const actor = await actorBy(ctx, cast.personId(tale.by.unit, tale.by.post, tale.by.nth ?? 0))
+  const actor = await actorBy(ctx, cast, cast.personId(tale.by.unit, tale.by.post, tale.by.nth ?? 0))
   const receipt = await submit(ctxAt(ctx, actor, tale.day, start), {
     text: tale.text,
     about: tale.about,
@@ -97,11 +104,11 @@ async function make(
 ): Promise<void> {
   const row = await findMatter(ctx.db, told.get(tale.key)!)
   if (row === undefined) return missing(`matter ${tale.key}`)
-  const actor = await actorBy(ctx, await personOf(ctx, cast, row, step.who))
+  const actor = await actorBy(ctx, cast, await personOf(ctx, cast, row, step.who))
   const at = ctxAt(ctx, actor, step.day, start)
   const move = await fillIn(at, cast, told, row, step.move)
   try {
-    await act(at, { id: row.id, seen: row.events, move })
+    await inTransaction(at, (tx) => actIn(tx, at, { id: row.id, seen: row.events, move }))
   } catch (error) {
     throw new Error(`demo tale ${tale.key}, ${step.move.do} on day ${step.day}: ${String(error)}`, { cause: error })
   }
@@ -114,7 +121,7 @@ async function personOf(ctx: Ctx, cast: Cast, row: MatterRecord, who: Who): Prom
   const unitId = who === 'desk' ? row.desk_unit_id : (row.decider_unit_id ?? missing('decider'))
   const holders = await holdersOf(ctx.db, unitId, deskRoles)
   const first = holders.find((id) => id !== row.raiser_id) ?? missing('holder at the desk')
-  return holdsAnywhere(await actorBy(ctx, first), deskRoles) ? first : missing('holder at the desk')
+  return holdsAnywhere(await actorBy(ctx, cast, first), deskRoles) ? first : missing('holder at the desk')
 }
 
 async function fillIn(
