@@ -2,8 +2,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Ready } from '#platform/child.ts'
+import type { Loaded, Ready, Told } from '#platform/child.ts'
 import { log } from '#platform/log.ts'
+import { firstEnvironment } from '#platform/settings.ts'
 
 export interface KeptChild {
   /** Where it listens. */
@@ -20,14 +21,17 @@ const longEnough = 60_000
 /** Longer than a child takes for itself (see child.ts). */
 const patience = 20_000
 
+/** Makes a child's environment. It is asked for the port that the child had before, so that a later child takes the same. */
+export type EnvironmentOf = (portBefore: number | null) => Promise<Record<string, string>>
+
 /**
- * Starts dist/NAME.js under these flags of Node and resolves when it is ready. `environment` is all it gets to see; it is asked
- * for the port that the child had before, so that a later child takes the same. Throws Error if the first one does not start.
+ * Starts dist/NAME.js under these flags of Node and resolves when it is ready. The program is loaded at once; `environment`, which
+ * is all it gets to see, is told to it when there is one. Throws Error if the first child does not start, or is never told.
  */
 export async function keepChild(
   name: 'server' | 'worker',
-  flags: readonly string[],
-  environment: (portBefore: number | null) => Record<string, string>,
+  flags: Promise<readonly string[]>,
+  environment: EnvironmentOf,
 ): Promise<KeptChild> {
   const file = fileURLToPath(new URL(`../${name}.js`, import.meta.url))
   let stopping = false
@@ -36,11 +40,11 @@ export async function keepChild(
 
   const launch = async (): Promise<void> => {
     child = fork(file, [], {
-      env: environment(port),
-      execArgv: [...flags],
+      env: firstEnvironment(process.env),
+      execArgv: [...(await flags)],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
-    port = (await readiness(name, child)).port
+    port = (await readiness(name, child, async () => ({ environment: await environment(port) }))).port
   }
   const keep = async (): Promise<void> => {
     for (let pause = firstPause; !stopping; pause = Math.min(pause * 2, longestPause)) {
@@ -75,9 +79,18 @@ export async function keepChild(
   }
 }
 
-function readiness(name: string, child: ChildProcess): Promise<Ready> {
+function readiness(name: string, child: ChildProcess, told: () => Promise<Told>): Promise<Ready> {
   return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Ready))
+    child.on('message', (message: Loaded | Ready) => {
+      if ('ready' in message) return resolve(message)
+      told().then(
+        (words) => child.connected && child.send(words),
+        (error: unknown) => {
+          child.kill()
+          reject(error)
+        },
+      )
+    })
     child.once('error', reject)
     child.once('exit', () => reject(new Error(`The ${name} did not start; its reason stands above.`)))
   })

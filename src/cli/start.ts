@@ -9,7 +9,7 @@ import { childEnvironment, type Settings, SettingsError } from '#platform/settin
 import { wrappersOf } from '../places.ts'
 import { type Database, ownDatabase, prepare } from './database.ts'
 import { ensureDemo } from './demo.ts'
-import { type KeptChild, keepChild } from './keep-child.ts'
+import { type EnvironmentOf, type KeptChild, keepChild } from './keep-child.ts'
 import { say } from './say.ts'
 import { untilStopped } from './stop.ts'
 import { rebuildOnChange } from './watch.ts'
@@ -25,23 +25,15 @@ export interface StartWish {
 export async function start(settings: Settings, { watch, only }: StartWish): Promise<number> {
   const stop = untilStopped()
   if (only !== 'worker') await freePort(settings)
-  const database = await databaseFor(settings, only)
-  const undo: (() => Promise<void>)[] = [database.stop]
+  const database = databaseFor(settings, only)
+  const ground = database.then((found) => makeGround(settings, found))
+  const starting = childrenOf(settings, only, ground) // they load while the database starts
+  const started = Promise.allSettled(starting)
+  let stopWatching: (() => Promise<void>) | null = null
   try {
-    const mode =
-      database.ownerUrl === null ? 'production' : await migrated(settings, { ...database, ownerUrl: database.ownerUrl })
-    await wrappersOf(settings) // made here if new: the web server may read the file, but write nothing beside it
-    const starting = childrenOf(
-      { ...settings, log: settings.log ?? (mode === 'demo' ? 'warn' : 'info') },
-      database,
-      only,
-    )
-    undo.push(async () => {
-      const ended = await Promise.allSettled(starting)
-      await Promise.all(ended.map((child) => (child.status === 'fulfilled' ? child.value.stop() : null)))
-    })
+    const { mode } = await ground
     const children = await Promise.all(starting)
-    if (watch) undo.push(rebuildOnChange(() => Promise.all(children.map((child) => child.restart()))))
+    if (watch) stopWatching = rebuildOnChange(() => Promise.all(children.map((child) => child.restart())))
     const port = children[0]?.port ?? settings.port
     if (only === 'worker') say('The worker is at work.')
     else {
@@ -54,17 +46,30 @@ export async function start(settings: Settings, { watch, only }: StartWish): Pro
     await stop.asked
     return 0
   } finally {
+    await stopWatching?.()
     // the children first: they need the database to finish what is under way
-    for (const step of undo.splice(1)) await step()
-    for (const step of undo) await step()
+    await Promise.all((await started).map((child) => (child.status === 'fulfilled' ? child.value.stop() : null)))
+    await (await database.catch(() => null))?.stop()
   }
 }
 
+type FoundDatabase = Omit<Database, 'ownerUrl'> & { readonly ownerUrl: string | null }
+
+/** What the children stand on: a database brought up to date and filled, and the key that wraps. */
+interface Ground {
+  readonly appUrl: string
+  readonly mode: 'demo' | 'production'
+}
+
+async function makeGround(settings: Settings, database: FoundDatabase): Promise<Ground> {
+  const { ownerUrl, appUrl } = database
+  const mode = ownerUrl === null ? 'production' : await migrated(settings, { ...database, ownerUrl })
+  await wrappersOf(settings) // made here if new: the web server may read the file, but write nothing beside it
+  return { appUrl, mode }
+}
+
 /** A part alone may be given the application's address without the owner's: then it migrates nothing, and need not be trusted with it. */
-async function databaseFor(
-  settings: Settings,
-  only: StartWish['only'],
-): Promise<Omit<Database, 'ownerUrl'> & { readonly ownerUrl: string | null }> {
+async function databaseFor(settings: Settings, only: StartWish['only']): Promise<FoundDatabase> {
   if (only === null || settings.databaseUrl !== null) return ownDatabase(settings)
   if (settings.appUrl !== null) return { ownerUrl: null, appUrl: settings.appUrl, stop: () => Promise.resolve() }
   const words =
@@ -79,16 +84,21 @@ async function migrated(settings: Settings, database: Database): Promise<'demo' 
 }
 
 /** The web server first, where there is one. */
-function childrenOf(settings: Settings, { appUrl }: { appUrl: string }, only: StartWish['only']): Promise<KeptChild>[] {
-  const environment = (name: 'server' | 'worker', own: Settings) => (port: number | null) =>
-    childEnvironment(name, process.env, { ...own, port: port ?? own.port }, appUrl)
+function childrenOf(settings: Settings, only: StartWish['only'], ground: Promise<Ground>): Promise<KeptChild>[] {
+  const environment =
+    (name: 'server' | 'worker', own: Settings): EnvironmentOf =>
+    async (port) => {
+      const { appUrl, mode } = await ground
+      const log = settings.log ?? (mode === 'demo' ? 'warn' : 'info')
+      return childEnvironment(name, process.env, { ...own, log, port: port ?? own.port }, appUrl)
+    }
   const { metrics } = settings
   const beside = only === null && metrics !== null ? { ...metrics, port: metrics.port + 1 } : metrics
   return [
-    ...(only === 'worker'
+    ...(only === 'worker' ? [] : [keepChild('server', webPermissions(settings), environment('server', settings))]),
+    ...(only === 'web'
       ? []
-      : [keepChild('server', webPermissions(settings, appUrl), environment('server', settings))]),
-    ...(only === 'web' ? [] : [keepChild('worker', [], environment('worker', { ...settings, metrics: beside }))]),
+      : [keepChild('worker', Promise.resolve([]), environment('worker', { ...settings, metrics: beside }))]),
   ]
 }
 

@@ -1,7 +1,20 @@
-/** The life of a child process of the supervisor: it says when it is ready, and ends when asked or when left alone. */
+/**
+ * The life of a child process of the supervisor: it is told its environment when there is one, says when it is ready, and ends when
+ * asked or when left alone.
+ */
 import { errorFields, log } from './log.ts'
 
-/** What a child tells its supervisor. */
+/** First a child says that its program is loaded, and waits to be told its environment: the database may still be starting. */
+export interface Loaded {
+  readonly loaded: true
+}
+
+/** What the supervisor then tells it. Until then it has only what Node itself needs. */
+export interface Told {
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** What a child says last. */
 export interface Ready {
   readonly ready: true
   /** Where it listens, if it does. */
@@ -23,9 +36,10 @@ const patience = 15_000
  */
 export async function runChild(name: string, open: () => Promise<Running>): Promise<void> {
   const supervised = process.send !== undefined
-  const opened = open()
+  let opened: Promise<Running> | null = null
   let stopping = false
   const stop = (): void => {
+    if (opened === null) process.exit(0)
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), patience).unref()
@@ -39,6 +53,8 @@ export async function runChild(name: string, open: () => Promise<Running>): Prom
   process.on('SIGTERM', stop)
   process.on('SIGINT', () => (supervised ? undefined : stop()))
   process.on('disconnect', stop)
+  if (supervised) await told()
+  opened = open()
   process.on('uncaughtException', (error) => {
     log('error', 'uncaught', { process: name, ...errorFields(error) })
     process.exit(1)
@@ -51,4 +67,16 @@ export async function runChild(name: string, open: () => Promise<Running>): Prom
     process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`)
     process.exit(1)
   }
+}
+
+/** Takes over the environment that the supervisor sends; the process ends if it is gone instead. */
+function told(): Promise<void> {
+  if (!process.connected) process.exit(0)
+  return new Promise((resolve) => {
+    process.once('message', ({ environment }: Told) => {
+      Object.assign(process.env, environment)
+      resolve()
+    })
+    process.send?.({ loaded: true } satisfies Loaded)
+  })
 }

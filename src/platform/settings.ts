@@ -111,6 +111,18 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
   }
 }
 
+/** What Node itself needs. */
+const plain = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
+
+/** What a child is started with, and the machine shows of it to its users: whose it is, and no secret. */
+export function firstEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return keep(env, [...plain, 'NUANQIAO_HOME'])
+}
+
+function keep(env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
+}
+
 /**
  * What a child process may see of our environment: never the owner's address, nor anybody else's variables. The key that signs the
  * audit log is for the worker alone.
@@ -121,13 +133,10 @@ export function childEnvironment(
   settings: Settings,
   appUrl: string,
 ): Record<string, string> {
-  const plain = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
   const secrets = ['NUANQIAO_MASTER_KEY', 'NUANQIAO_OLD_MASTER_KEY', 'NUANQIAO_KEY_COMMAND']
   const signing = program === 'worker' ? ['NUANQIAO_AUDIT_KEY'] : []
-  const shown = [...plain, ...secrets, ...signing]
-  const kept = shown.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
   return {
-    ...Object.fromEntries(kept),
+    ...keep(env, [...plain, ...secrets, ...signing]),
     HOST: settings.host,
     PORT: String(settings.port),
     NUANQIAO_HOME: settings.home,
