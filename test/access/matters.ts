@@ -143,7 +143,7 @@ export const mattersCases = casesOf([
     return { input: { id }, there: async () => (await followersOf(stage, id)) === 0 }
   }),
   { ...byMove, alone: true },
-  inList(listInbox, () => ({}), { urgent: true }), // an inbox ends after two hundred
+  inList(listInbox, () => ({ all: 'true' }), { urgent: true }), // an inbox ends after two hundred
   { ...inList(listMine), alone: true },
   inList(listBoard, byUnit),
   aCase(countBoard, async (stage, row) => {

@@ -128,7 +128,7 @@ export async function digest(ctx: SignedIn): Promise<OutputOf<typeof getDigest>>
   const raised = (await mine(ctx, {})).rows
     .filter(({ state }) => !ended.includes(state))
     .map(({ id, number, title, state }) => ({ id, number, title, state }))
-  const waiting = (await inbox(ctx)).rows
+  const waiting = (await inbox(ctx, { all: 'true' })).rows
   const week = weekBegins(ctx.calendar, ctx.now, noticePack().digest.weekday)
   return { raised, waiting, settled: await settledFor(ctx, new Date(week.getTime() - 7 * 86_400_000)) }
 }

@@ -23,8 +23,13 @@ export const listInbox = endpoint({
   path: '/matters-inbox',
   caller: 'employee',
   summary: 'What needs the caller now, most urgent first.',
-  input: z.object({}),
-  output: z.object({ rows: z.array(InboxRow) }),
+  input: z.object({ all: z.enum(['true']).optional() }),
+  output: z.object({
+    /** The first page; with `all` everything that is counted. */
+    rows: z.array(InboxRow),
+    /** How many there are for each reason. */
+    counts: z.partialRecord(z.enum(inboxReasons), z.number().int()),
+  }),
 })
 
 export const listMine = endpoint({

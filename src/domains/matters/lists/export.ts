@@ -59,7 +59,7 @@ export function boardFile(
 export async function inboxFile(ctx: SignedIn, { format }: ParsedInputOf<typeof exportInbox>): Promise<FileReply> {
   const words = listWords[ctx.language]
   const { columns, cells } = matterColumns(ctx)
-  const { rows } = await inbox(ctx)
+  const { rows } = await inbox(ctx, { all: 'true' })
   const first: TableColumn[] = [
     { title: fileWords[ctx.language].why, kind: 'text' },
     { title: fileWords[ctx.language].by, kind: 'moment' },

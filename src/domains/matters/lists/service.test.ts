@@ -61,6 +61,17 @@ describe('the inbox', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b))
     expect(rows.length).toBeGreaterThan(2)
   })
+
+  test('shows the fifty most urgent first, counts them all, and gives all when asked', async () => {
+    for (let i = 0; i < 52; i += 1) await loop.raise({ text: `西一所第 ${i} 间值班室的灯坏了，晚上看不见表。` })
+    const desk = await world.ctxFor(loop.people.desk)
+    const [first, whole] = [await inbox(desk), await inbox(desk, { all: 'true' })]
+    expect(first.rows).toEqual(whole.rows.slice(0, 50))
+    expect(whole.rows.length).toBeGreaterThan(51)
+    const routed = whole.rows.filter(({ why }) => why === 'route').length
+    expect(first.counts).toEqual(whole.counts)
+    expect(first.counts.route).toBe(routed)
+  })
 })
 
 test('my matters are what I raised or joined, newest first, page by page', async () => {

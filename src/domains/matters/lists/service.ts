@@ -53,7 +53,10 @@ const page = 50
 const inboxAtMost = 200
 
 /** What needs the caller now, for himself or as somebody's deputy. A matter stands once, under its most pressing reason. */
-export async function inbox(ctx: SignedIn): Promise<OutputOf<typeof listInbox>> {
+export async function inbox(
+  ctx: SignedIn,
+  { all }: ParsedInputOf<typeof listInbox> = {},
+): Promise<OutputOf<typeof listInbox>> {
   const { actor, db } = ctx
   const own = await neededAs(ctx, himself(actor).grants, actor.personId)
   const raised = await awaitingRaiser(db, actor.personId, inboxAtMost)
@@ -72,13 +75,19 @@ export async function inbox(ctx: SignedIn): Promise<OutputOf<typeof listInbox>> 
   const once = [...new Map(needed.toReversed().map((one) => [one.id, one])).values()]
     .sort((a, b) => (a.by?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.by?.getTime() ?? Number.MAX_SAFE_INTEGER))
     .slice(0, inboxAtMost)
-  const ids = once.map(({ id }) => id)
-  const found = await matterRows(ctx, db, ids)
-  const rows = once.flatMap(({ id, why, by, standsInFor = null }) => {
+  const first = all === undefined ? once.slice(0, page) : once
+  const found = await matterRows(
+    ctx,
+    db,
+    first.map(({ id }) => id),
+  )
+  const rows = first.flatMap(({ id, why, by, standsInFor = null }) => {
     const row = found.get(id)
     return row === undefined ? [] : [{ ...row, why, by: by?.toISOString() ?? null, standsInFor }]
   })
-  return { rows }
+  const counts: Partial<Record<InboxRow['why'], number>> = {}
+  for (const { why } of once) counts[why] = (counts[why] ?? 0) + 1
+  return { rows, counts }
 }
 
 /** Where one matter is there for two reasons, the one before the other is told. */

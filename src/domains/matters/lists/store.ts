@@ -41,9 +41,9 @@ const columns = sql`m.id, m.number, m.kind, m.title, m.text, m.visibility, m.sta
   m.desk_unit_id, m.lead_unit_id, m.owner_id, m.answerable_unit_id, m.decider_unit_id, m.level, m.due_at, m.act_by, m.extension,
   m.at_unit_id, m.paused_since, m.came_back`
 
-/** The rows with names; `rows` is a query of `columns`, at most a page of them. */
-async function named(db: Db, rows: RawBuilder<unknown>): Promise<ListRecord[]> {
-  const found = await sql<ListRecord>`
+/** The rows with names; `rows` is a query of `columns` (and of `More`), at most a page of them. */
+async function named<More = unknown>(db: Db, rows: RawBuilder<unknown>): Promise<(ListRecord & More)[]> {
+  const found = await sql<ListRecord & More>`
     select m.*, u.name as unit_name, p.name as owner_name,
            (select count(*) from matters_joiner j where j.matter_id = m.id)::int as joiners
       from (${rows}) m join org_unit u on u.id = m.at_unit_id left join org_person p on p.id = m.owner_id
@@ -206,14 +206,38 @@ function within({ unitIds, states, kind, cameBack }: BoardScope): RawBuilder<unk
     ${cameBack ? sql`and m.came_back` : sql``}`
 }
 
-/** The newest matters of a scope below `from`. */
-export function newest(db: Db, scope: BoardScope, from: string | null, limit: number): Promise<ListRecord[]> {
-  return named(
+/**
+ * The newest matters of a scope below `from`. Where there are many runs, a few of each are read first: together they nearly always
+ * fill a page, and only where they do not, as many as the page has are read of each.
+ */
+export async function newest(
+  db: Db,
+  scope: BoardScope,
+  from: string | null,
+  limit: number,
+): Promise<readonly ListRecord[]> {
+  const few = Math.max(fewest, Math.ceil((spare * limit) / runsIn(scope)))
+  const { rows, more } = few < limit ? await newestOf(db, scope, from, few, limit) : { rows: [], more: true }
+  return more && rows.length < limit ? (await newestOf(db, scope, from, limit, limit)).rows : rows
+}
+
+/** How many times a page the runs give together, and how many each gives at least: they are not equally long. */
+const [spare, fewest] = [4, 8]
+
+function runsIn({ unitIds, states, kind, kinds, cameBack }: BoardScope): number {
+  const statesRead = unitIds === null ? (states ?? matterStates).length : (states?.length ?? 1)
+  return (unitIds?.length ?? 1) * (cameBack ? 1 : statesRead * (kind === null ? kinds.length : 1))
+}
+
+async function newestOf(db: Db, scope: BoardScope, from: string | null, each: number, limit: number) {
+  const found = await named<{ more: boolean }>(
     db,
     sql`
-    select ${columns} from (select id from (${newestIds(scope, from, limit)}) c order by id desc limit ${limit}::int) c
+    select c.more, ${columns}
+      from (select id, more from (${newestIds(scope, from, each)}) c order by id desc limit ${limit}::int) c
       join matters_matter m on m.id = c.id`,
   )
+  return { rows: found, more: found[0]?.more ?? false }
 }
 
 export interface Walked {

@@ -46,6 +46,7 @@ export const listWords = dictionary(
     mineEmpty: '您还没有提过建议。',
     mineEmptyMore: '工作中不顺手、不安全、让用户不满意的，都可以提。每一条都有人负责、按期答复，是否解决由您说了算。',
     more: '更早的事项',
+    allOf: (count: number) => `显示全部 ${count} 件`,
     standsInFor: (name: string) => `代${name}`,
     greeting: (hour: number, name: string) => {
       const part = hour < 5 ? '夜里好' : hour < 12 ? '上午好' : hour < 18 ? '下午好' : '晚上好'
@@ -90,6 +91,7 @@ export const listWords = dictionary(
     mineEmptyMore:
       'Whatever is awkward, unsafe or lets our users down: say it. Somebody answers for it by a date, and whether it is solved is for you to say.',
     more: 'Earlier matters',
+    allOf: (count) => `Show all ${count}`,
     standsInFor: (name) => `for ${name}`,
     greeting: (hour, name) => {
       const part = hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'

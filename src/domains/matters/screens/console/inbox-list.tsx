@@ -1,14 +1,20 @@
 /** The rows of the inbox by reason; the group with the most urgent row comes first. */
 import { Badge, Tag } from 'antd'
 import { Link } from 'wouter'
+import type { OutputOf } from '#platform/endpoint.ts'
 import { useRowKeys } from '#ui/console/row-keys.ts'
 import { useWords } from '#ui/words.ts'
-import type { InboxRow } from '../../lists/contract.ts'
+import type { InboxRow, listInbox } from '../../lists/contract.ts'
 import { listWords } from '../../lists/words.ts'
 import { StepBy } from './due.tsx'
 import { matterConsoleWords } from './words.ts'
 
-export function InboxList({ rows, current }: { rows: readonly InboxRow[]; current: string | undefined }) {
+interface InboxListProps {
+  inbox: OutputOf<typeof listInbox>
+  current: string | undefined
+}
+
+export function InboxList({ inbox: { rows, counts }, current }: InboxListProps) {
   const words = useWords(matterConsoleWords)
   const list = useRowKeys<HTMLDivElement>(words.keys.list)
   // the server gives the most urgent first, and a Map keeps the order in which its keys came
@@ -20,7 +26,7 @@ export function InboxList({ rows, current }: { rows: readonly InboxRow[]; curren
         <section key={why} aria-labelledby={`group-${why}`}>
           <h2 id={`group-${why}`} className="group-head">
             {words.inbox.groups[why]}
-            <Badge count={some.length} className="group-count" />
+            <Badge count={counts[why] ?? some.length} overflowCount={999} className="group-count" />
           </h2>
           <ul>
             {some.map((row) => (

@@ -1,5 +1,6 @@
 /** What needs me now: the list by reason at the left, the matter I work on at the right. */
 import { Button } from 'antd'
+import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { getMe } from '#domains/org/me/contract.ts'
 import { ExportButton } from '#ui/console/export-button.tsx'
@@ -11,6 +12,8 @@ import { useWords } from '#ui/words.ts'
 import { listHandover } from '../../handover/contract.ts'
 import { Handover } from '../../handover/screens/console/handover.tsx'
 import { boardRoles, exportInbox, listInbox } from '../../lists/contract.ts'
+import { countOf } from '../../lists/inbox-count.ts'
+import { listWords } from '../../lists/words.ts'
 import { InboxList } from './inbox-list.tsx'
 import { MatterPane } from './matter.tsx'
 import { matterConsoleWords } from './words.ts'
@@ -19,13 +22,17 @@ import './matters.css'
 export function Inbox() {
   const { id } = useParams<{ id?: string }>()
   const words = useWords(matterConsoleWords).inbox
-  const { data, error, loading, reload } = useEndpoint(listInbox, {})
+  const lists = useWords(listWords)
+  const { data: first, error, loading, reload } = useEndpoint(listInbox, {})
+  const [all, setAll] = useState(false)
+  const data = useEndpoint(listInbox, all ? { all: 'true' } : null).data ?? first
   const [, navigate] = useLocation()
   const me = useEndpoint(getMe, {}).data
   const hasBoard = me?.roles.some(({ role }) => boardRoles.includes(role)) === true
   const leads = me?.roles.some(({ role }) => role === 'leader' || role === 'secretary') === true
   const handover = useEndpoint(listHandover, leads ? {} : null).data?.people ?? []
   const rows = data?.rows ?? []
+  const total = countOf(data)
 
   const back = () => {
     navigate('/inbox')
@@ -37,14 +44,15 @@ export function Inbox() {
       <section className="split-list" aria-label={words.title}>
         <PageHead title={words.title}>
           {data !== undefined && (rows.length > 0 || handover.length === 0) && (
-            <span className="quiet">{words.count(rows.length)}</span>
+            <span className="quiet">{words.count(total)}</span>
           )}
           {rows.length > 0 && <ExportButton endpoint={exportInbox} input={{}} />}
         </PageHead>
         {error !== null && <ErrorNote error={error} onRetry={reload} />}
         {leads && <Handover people={handover} />}
         {data === undefined && loading && <LoadingNote rows={8} />}
-        {data !== undefined && rows.length > 0 && <InboxList rows={rows} current={id} />}
+        {data !== undefined && rows.length > 0 && <InboxList inbox={data} current={id} />}
+        {total > rows.length && <Button onClick={() => setAll(true)}>{lists.allOf(total)}</Button>}
         {data !== undefined && rows.length + handover.length === 0 && (
           <EmptyNote title={words.empty}>
             <p className="quiet">{words.emptyMore}</p>

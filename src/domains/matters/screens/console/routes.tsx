@@ -5,13 +5,14 @@ import { dictionary } from '#platform/words.ts'
 import type { ConsolePage } from '#ui/console/place.ts'
 import { useEndpoint } from '#ui/use-endpoint.ts'
 import { boardRoles, listInbox } from '../../lists/contract.ts'
+import { countOf } from '../../lists/inbox-count.ts'
 
 const Inbox = lazy(() => import('./inbox.tsx').then((file) => ({ default: file.Inbox })))
 const Board = lazy(() => import('./board.tsx').then((file) => ({ default: file.Board })))
 const MatterPage = lazy(() => import('./matter-page.tsx').then((file) => ({ default: file.MatterPage })))
 
 /** How many matters need me now. */
-const useInboxCount = (): number => useEndpoint(listInbox, {}).data?.rows.length ?? 0
+const useInboxCount = (): number => countOf(useEndpoint(listInbox, {}).data)
 
 export const mattersConsole: readonly ConsolePage[] = [
   {

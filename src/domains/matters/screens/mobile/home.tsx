@@ -10,6 +10,7 @@ import { Shown } from '#ui/mobile/shown.tsx'
 import { type Loaded, useEndpoint } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
 import { listInbox, listMine } from '../../lists/contract.ts'
+import { countOf } from '../../lists/inbox-count.ts'
 import { listWords } from '../../lists/words.ts'
 import { MineRow, NeededRow } from './rows.tsx'
 
@@ -24,7 +25,10 @@ interface HomeProps {
 
 export function Home({ name, waiting, aside, tabs }: HomeProps) {
   const words = useWords(listWords)
-  const inbox = useEndpoint(listInbox, {})
+  const [all, setAll] = useState(false)
+  const first = useEndpoint(listInbox, {})
+  const whole = useEndpoint(listInbox, all ? { all: 'true' } : null)
+  const inbox = whole.data === undefined ? first : whole
   const mine = useEndpoint(listMine, {})
   const nothing = inbox.data === undefined && mine.data === undefined
   const reload = () => {
@@ -43,15 +47,20 @@ export function Home({ name, waiting, aside, tabs }: HomeProps) {
         <>
           <Section title={words.inbox}>
             <Shown loaded={inbox} rows={1}>
-              {({ rows }) =>
+              {({ rows, counts }) =>
                 rows.length === 0 ? (
                   <p className="soft">{words.inboxEmpty}</p>
                 ) : (
-                  <List>
-                    {rows.map((row) => (
-                      <NeededRow key={row.id} row={row} />
-                    ))}
-                  </List>
+                  <>
+                    <List>
+                      {rows.map((row) => (
+                        <NeededRow key={row.id} row={row} />
+                      ))}
+                    </List>
+                    {countOf({ counts }) > rows.length && (
+                      <Button onClick={() => setAll(true)}>{words.allOf(countOf({ counts }))}</Button>
+                    )}
+                  </>
                 )
               }
             </Shown>
