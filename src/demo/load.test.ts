@@ -1,7 +1,8 @@
 /** The demo world: the same story every time, and what the entry promises about each person is true when he enters. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { count, notices } from '#channels/notices/service.ts'
-import { inbox, mine, unitBoard } from '#domains/matters/lists/service.ts'
+import { inbox } from '#domains/matters/inbox/service.ts'
+import { mine, unitBoard } from '#domains/matters/lists/service.ts'
 import { loadActor } from '#domains/org/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { openWorld, type World } from '../../test/world/world.ts'

@@ -1,6 +1,7 @@
 /** How lists are taken out as files; asked for as CSV, because that can be read. */
 import { exportLedger, exportLedgerMatters } from '../../src/domains/insight/ledger/contract.ts'
-import { exportBoard, exportInbox } from '../../src/domains/matters/lists/contract.ts'
+import { exportInbox } from '../../src/domains/matters/inbox/contract.ts'
+import { exportBoard } from '../../src/domains/matters/lists/contract.ts'
 import { exportPeople } from '../../src/domains/org/contract.ts'
 import { exportHouseholds } from '../../src/domains/service/contract.ts'
 import { aCase, type Case, casesOf, type Row, shows } from './case.ts'

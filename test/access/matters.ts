@@ -3,14 +3,8 @@ import sharp from 'sharp'
 import { getWorkdays, listHeads } from '../../src/domains/matters/choices/contract.ts'
 import { addPicture, getMatter, getPicture, type Move, moveMatter } from '../../src/domains/matters/contract.ts'
 import { followMatter, unfollowMatter } from '../../src/domains/matters/following/contract.ts'
-import {
-  countBoard,
-  countWall,
-  listBoard,
-  listInbox,
-  listMine,
-  listSimilar,
-} from '../../src/domains/matters/lists/contract.ts'
+import { listInbox } from '../../src/domains/matters/inbox/contract.ts'
+import { countBoard, countWall, listBoard, listMine, listSimilar } from '../../src/domains/matters/lists/contract.ts'
 import { getClock } from '../../src/domains/matters/reckoning/contract.ts'
 import { guessRepeats, listClosedAlike } from '../../src/domains/matters/repeats/contract.ts'
 import { takePicture } from '../../src/domains/matters/service.ts'

@@ -3,7 +3,7 @@
  * are read, by what the reader may see then. Seen or not is the reader's own mark, shown to nobody else.
  */
 import { z } from 'zod'
-import { InboxRow } from '#domains/matters/lists/contract.ts'
+import { InboxRow } from '#domains/matters/inbox/contract.ts'
 import { concerns, EventFacts, MatterName } from '#domains/matters/news/contract.ts'
 import { endpoint } from '#platform/endpoint.ts'
 

@@ -1,5 +1,7 @@
 /** The reader's side of notices. What is written here is his own affair and nobody's record, but for his settings. */
-import { inbox, mine } from '#domains/matters/lists/service.ts'
+
+import { inbox } from '#domains/matters/inbox/service.ts'
+import { mine } from '#domains/matters/lists/service.ts'
 import { factsOf, namesFor, settledFor } from '#domains/matters/news/service.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { inTransaction, record } from '#platform/record.ts'

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Loop, openLoop, type Who } from '../../../test/world/loop.ts'
 import { openWorld, type World } from '../../../test/world/world.ts'
-import { inbox } from './lists/service.ts'
+import { inbox } from './inbox/service.ts'
 import { view } from './view/service.ts'
 
 let world: World

@@ -5,18 +5,12 @@ import { heads, workdays } from './choices/service.ts'
 import { addPicture, getMatter, getPicture, moveMatter } from './contract.ts'
 import { followMatter, unfollowMatter } from './following/contract.ts'
 import { follow, unfollow } from './following/service.ts'
-import {
-  countBoard,
-  countWall,
-  exportBoard,
-  exportInbox,
-  listBoard,
-  listInbox,
-  listMine,
-  listSimilar,
-} from './lists/contract.ts'
-import { boardFile, inboxFile } from './lists/export.ts'
-import { boardCounts, inbox, mine, similar, unitBoard, wallCounts } from './lists/service.ts'
+import { exportInbox, listInbox } from './inbox/contract.ts'
+import { inboxFile } from './inbox/export.ts'
+import { inbox } from './inbox/service.ts'
+import { countBoard, countWall, exportBoard, listBoard, listMine, listSimilar } from './lists/contract.ts'
+import { boardFile } from './lists/export.ts'
+import { boardCounts, mine, similar, unitBoard, wallCounts } from './lists/service.ts'
 import { getClock } from './reckoning/contract.ts'
 import { clock } from './reckoning/service.ts'
 import { guessRepeats, listClosedAlike } from './repeats/contract.ts'

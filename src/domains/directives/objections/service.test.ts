@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Command, openCommand, someDecision } from '../../../../test/world/directives.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
-import { inbox } from '../../matters/lists/service.ts'
+import { inbox } from '../../matters/inbox/service.ts'
 import { view } from '../../matters/view/service.ts'
 
 let world: World

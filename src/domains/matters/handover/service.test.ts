@@ -8,7 +8,7 @@ import { loadActor } from '../../org/service.ts'
 import { submit } from '../../voice/service.ts'
 import { getMatter, type MoveName } from '../contract.ts'
 import { eventSentence } from '../history.ts'
-import { listInbox } from '../lists/contract.ts'
+import { listInbox } from '../inbox/contract.ts'
 import { handOver } from './contract.ts'
 import { give, waiting } from './service.ts'
 

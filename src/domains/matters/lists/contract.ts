@@ -1,4 +1,4 @@
-/** Lists of matters: what needs me now, what I raised, the board of a unit, and what reads alike. */
+/** Lists of matters: what I raised, the board of a unit, and what reads alike. */
 
 import { z } from 'zod'
 import type { Role } from '#platform/access.ts'
@@ -7,30 +7,6 @@ import { ExportFormat, FileReply } from '#platform/file-reply.ts'
 import { MatterRow, MatterState, matterStates, UnitRef } from '../contract.ts'
 
 const Page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })
-
-/** Why a matter is in somebody's inbox. */
-export const inboxReasons = ['route', 'decide', 'handle', 'extension', 'action', 'reply', 'judge'] as const
-export const InboxRow = MatterRow.extend({
-  why: z.enum(inboxReasons),
-  by: z.iso.datetime().nullable(),
-  /** For whom the caller has it as a deputy, or null. */
-  standsInFor: z.string().nullable(),
-})
-export type InboxRow = z.infer<typeof InboxRow>
-
-export const listInbox = endpoint({
-  method: 'GET',
-  path: '/matters-inbox',
-  caller: 'employee',
-  summary: 'What needs the caller now, most urgent first.',
-  input: z.object({ all: z.enum(['true']).optional() }),
-  output: z.object({
-    /** The first page; with `all` everything that is counted. */
-    rows: z.array(InboxRow),
-    /** How many there are for each reason. */
-    counts: z.partialRecord(z.enum(inboxReasons), z.number().int()),
-  }),
-})
 
 export const listMine = endpoint({
   method: 'GET',
@@ -72,17 +48,6 @@ export const exportBoard = endpoint({
   keepReply: false,
   summary: 'The whole board as a file, with the same filters; what the caller may not see is not in it.',
   input: z.object({ ...boardFilters, format: ExportFormat }),
-  output: FileReply,
-})
-
-export const exportInbox = endpoint({
-  method: 'POST',
-  path: '/matters-inbox/export',
-  caller: 'employee',
-  reply: 'file',
-  keepReply: false,
-  summary: 'What needs the caller now, as a file.',
-  input: z.object({ format: ExportFormat }),
   output: FileReply,
 })
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Loop, openLoop, type Who } from '../../../../test/world/loop.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
-import { boardFile, inboxFile } from './export.ts'
+import { inboxFile } from '../inbox/export.ts'
+import { boardFile } from './export.ts'
 
 let world: World
 let loop: Loop

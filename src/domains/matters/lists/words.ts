@@ -1,7 +1,7 @@
 /** What people read on lists of matters: states, deadlines, and why something needs them. */
 import { dictionary } from '#platform/words.ts'
 import type { MatterState } from '../contract.ts'
-import type { InboxRow } from './contract.ts'
+import type { InboxRow } from '../inbox/contract.ts'
 
 const statesZh = {
   received: '待交办',

@@ -2,7 +2,7 @@
 import { type Formatter, useFormat } from '#ui/format.ts'
 import { useWords } from '#ui/words.ts'
 import type { MatterRow } from '../../contract.ts'
-import type { InboxRow } from '../../lists/contract.ts'
+import type { InboxRow } from '../../inbox/contract.ts'
 import { matterConsoleWords } from './words.ts'
 import './matters.css'
 

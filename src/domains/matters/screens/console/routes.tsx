@@ -4,8 +4,9 @@ import { lazy } from 'react'
 import { dictionary } from '#platform/words.ts'
 import type { ConsolePage } from '#ui/console/place.ts'
 import { useEndpoint } from '#ui/use-endpoint.ts'
-import { boardRoles, listInbox } from '../../lists/contract.ts'
-import { countOf } from '../../lists/inbox-count.ts'
+import { listInbox } from '../../inbox/contract.ts'
+import { countOf } from '../../inbox/count.ts'
+import { boardRoles } from '../../lists/contract.ts'
 
 const Inbox = lazy(() => import('./inbox.tsx').then((file) => ({ default: file.Inbox })))
 const Board = lazy(() => import('./board.tsx').then((file) => ({ default: file.Board })))

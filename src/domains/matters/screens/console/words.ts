@@ -1,6 +1,6 @@
 /** What only the console says about matters: its places, lists and notices. What phone and console share is in lists/ and view/. */
 import { dictionary } from '#platform/words.ts'
-import type { InboxRow } from '../../lists/contract.ts'
+import type { InboxRow } from '../../inbox/contract.ts'
 
 const groupsZh = {
   route: '需交办',

@@ -3,7 +3,7 @@ import { useFormat } from '#ui/format.ts'
 import { ListRow, Tag } from '#ui/mobile/list.tsx'
 import { useWords } from '#ui/words.ts'
 import type { MatterRow, MatterState } from '../../contract.ts'
-import type { InboxRow } from '../../lists/contract.ts'
+import type { InboxRow } from '../../inbox/contract.ts'
 import { listWords } from '../../lists/words.ts'
 
 type Tone = 'neutral' | 'accent' | 'good' | 'wait' | 'late'
