@@ -20,29 +20,30 @@ function normalised(text: string): string {
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
 }
 
-type Run = { readonly han: boolean; readonly characters: readonly string[] }
+/** Runs of Han characters (with a group of their own) and of other letters, marks and digits; everything else separates. */
+const runs = /(\p{Script=Han}+)|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu
 
-/** Runs of Han characters and of other letters, marks and digits; everything else separates. */
-function runsOf(text: string): Run[] {
-  const found = normalised(text).matchAll(/(\p{Script=Han}+)|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu)
-  return Array.from(found, ([run, han]) => ({ han: han !== undefined, characters: Array.from(run) }))
-}
-
-function bigrams(characters: readonly string[]): string[] {
-  return characters.slice(1).map((character, i) => characters[i]! + character)
+/** Adds each two neighbours of a run of Han characters; returns its last one. */
+function bigrams(han: string, found: Set<string>): string {
+  let before = ''
+  for (const character of han) {
+    if (before !== '') found.add(before + character)
+    before = character
+  }
+  return before
 }
 
 /** Long runs (serial numbers, base64) are cut: a lexeme has at most 2 KB, and `matchesQuery` sees the whole text anyway. */
-function word(characters: readonly string[]): string {
-  return characters.slice(0, LONGEST_WORD).join('')
+function word(run: string): string {
+  return run.length <= LONGEST_WORD ? run : Array.from(run).slice(0, LONGEST_WORD).join('')
 }
 
 /** The lexemes under which a text is found, each once. About one a character; 80,000 characters fit a tsvector (1 MB). */
 export function searchTerms(text: string): string[] {
-  const terms = runsOf(text).flatMap(({ han, characters }) =>
-    han ? [...bigrams(characters), characters.at(-1)!] : [word(characters)],
-  )
-  return [...new Set(terms)]
+  const terms = new Set<string>()
+  for (const [run, han] of normalised(text).matchAll(runs))
+    terms.add(han === undefined ? word(run) : bigrams(han, terms))
+  return [...terms]
 }
 
 /**
@@ -50,10 +51,15 @@ export function searchTerms(text: string): string[] {
  * that begins with them; a Han query of two or more characters gives bigrams only, all of which are terms of any text holding it.
  */
 export function queryTerms(query: string): string[] {
-  const terms = runsOf(query).flatMap(({ han, characters }) =>
-    han && characters.length > 1 ? bigrams(characters) : [word(characters)],
-  )
-  return [...new Set(terms)]
+  const terms = new Set<string>()
+  for (const [run, han] of normalised(query).matchAll(runs)) {
+    if (han === undefined) terms.add(word(run))
+    else {
+      const last = bigrams(han, terms)
+      if (last === han) terms.add(last)
+    }
+  }
+  return [...terms]
 }
 
 /** A query as the text of a tsquery (cast it: `$1::tsquery`), or null if there is nothing in it to search for. */
