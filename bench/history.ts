@@ -10,7 +10,8 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { titleOf } from '#domains/matters/title.ts'
 import { takeOffIndexes } from '#platform/backup/catalog.ts'
 import { searchTerms } from '#platform/search.ts'
-import { type Chance, chance, textOf } from './texts.ts'
+import { type Chance, chance } from '../src/demo/random.ts'
+import { textOf } from './texts.ts'
 
 const people = 5_000
 const years = 5
@@ -20,12 +21,15 @@ export interface History {
   readonly matters: number
   /** How many of them are still open; nearly all of these are young. */
   readonly open: number
+  /** The share of those closed that was declined. */
+  readonly declined?: number
   /** With the audit entries, salts and leaves of every act; the product cannot go on from them, as no checkpoint is signed. */
   readonly audit?: boolean
 }
 
 /** Fills schema `main` of the owner's database. */
-export async function fillHistory(ownerUrl: string, { matters, open, audit = false }: History): Promise<void> {
+export async function fillHistory(ownerUrl: string, history: History): Promise<void> {
+  const { matters, audit = false } = history
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -33,7 +37,7 @@ export async function fillHistory(ownerUrl: string, { matters, open, audit = fal
     await hire(client)
     const company = await companyOf(client)
     const rebuild = await takeOffIndexes(client, 'main')
-    await copyRows(ownerUrl, company, matters, open)
+    await copyRows(ownerUrl, company, history)
     if (audit) await writeAudit(client)
     await client.query(`
       delete from matters_tally;
@@ -63,6 +67,9 @@ async function hire(client: pg.Client): Promise<void> {
   )
 }
 
+/** How many matters the one who asks has raised, and one of how many is his. */
+const [asks, every] = [60, 100]
+
 /** Where matters arise and who handles them. */
 interface Corner {
   readonly desk: string
@@ -71,6 +78,8 @@ interface Corner {
 }
 interface Company {
   readonly corners: readonly Corner[]
+  /** The branch secretary of the demo, who has raised more than a page of late. */
+  readonly asker: { readonly corner: Corner; readonly raiser: Corner['raisers'][number] } | null
   readonly everybody: readonly string[]
 }
 
@@ -98,7 +107,13 @@ async function companyOf(client: pg.Client): Promise<Company> {
     const raisers = persons.filter(({ unit }) => near.has(unit))
     return leads.length === 0 || raisers.length === 0 ? [] : [{ desk: desk.id, raisers, leads }]
   })
-  return { corners, everybody: persons.map(({ id }) => id) }
+  const { rows: secretaries } = await client.query<{ id: string }>(
+    `select person_id as id from org_demo_entry where key = 'secretary'`,
+  )
+  const askers = corners.flatMap((corner) =>
+    corner.raisers.filter(({ id }) => id === secretaries[0]?.id).map((raiser) => ({ corner, raiser })),
+  )
+  return { corners, asker: askers[0] ?? null, everybody: persons.map(({ id }) => id) }
 }
 
 const columns = {
@@ -110,15 +125,15 @@ const columns = {
 } as const
 type Table = keyof typeof columns
 
-async function copyRows(ownerUrl: string, company: Company, matters: number, open: number): Promise<void> {
+async function copyRows(ownerUrl: string, company: Company, history: History): Promise<void> {
   const clients = new Map<Table, Sink>()
   for (const table of Object.keys(columns) as Table[]) clients.set(table, await sinkOf(ownerUrl, table))
   const put = (table: Table, ...cells: readonly (string | number | null)[]) =>
     clients.get(table)!.put(cells.map((cell) => cell ?? '\\N').join('\t'))
   const roll = chance(20_261_123)
   let mergeable = ''
-  for (let n = 0; n < matters; n += 1) {
-    const told = tell(roll, company, n, { matters, open }, mergeable)
+  for (let n = 0; n < history.matters; n += 1) {
+    const told = tell(roll, company, n, history, mergeable)
     for (const [table, ...cells] of told.rows) put(table, ...cells)
     if (told.settled) mergeable = told.id
     if (n % 500 === 0) for (const sink of clients.values()) await sink.drained()
@@ -174,17 +189,18 @@ type Course =
   | 'promised'
   | 'answered'
 
-function courseOf(roll: Chance, n: number, { matters, open }: History, mergeable: string): Course {
+function courseOf(roll: Chance, n: number, { matters, open, declined = 0.03 }: History, mergeable: string): Course {
   const at = roll.next()
   // what is open is young, save for a few that were promised for later
   if (n >= matters - open * 1.25 ? roll.next() < 0.78 : roll.next() < 0.0005) {
     return at < 0.12 ? 'received' : at < 0.6 ? 'assigned' : at < 0.65 ? 'waiting' : at < 0.8 ? 'promised' : 'answered'
   }
-  if (at < 0.03) return 'declined'
-  if (at < 0.05) return 'withdrawn'
-  if (at < 0.08 && mergeable !== '') return 'merged'
-  if (at < 0.11) return 'reopened'
-  return at < 0.2 ? 'promised_settled' : 'settled'
+  if (at < declined) return 'declined'
+  const rest = (at - declined) / (1 - declined)
+  if (rest < 0.02) return 'withdrawn'
+  if (rest < 0.05 && mergeable !== '') return 'merged'
+  if (rest < 0.08) return 'reopened'
+  return rest < 0.17 ? 'promised_settled' : 'settled'
 }
 
 /** The rows of one matter from its raising to now. */
@@ -192,8 +208,10 @@ function tell(roll: Chance, company: Company, n: number, all: History, mergeable
   const end = Date.now()
   const raised = end - Math.floor((1 - (n + 0.5) / all.matters) * years * 365 * day)
   const id = idAt(raised, n)
-  const corner = company.corners[roll.below(company.corners.length)]!
-  const raiser = corner.raisers[roll.below(corner.raisers.length)]!
+  const { asker } = company
+  const own = asker !== null && all.matters - n <= asks * every && n % every === 0 ? asker : null
+  const corner = own?.corner ?? company.corners[roll.below(company.corners.length)]!
+  const raiser = own?.raiser ?? corner.raisers[roll.below(corner.raisers.length)]!
   const lead = corner.leads[roll.below(corner.leads.length)]!
   const text = textOf(roll, n)
   const course = courseOf(roll, n, all, mergeable)

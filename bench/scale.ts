@@ -16,8 +16,11 @@ import { searchFigures } from './scale-search.ts'
 import { exchange, openWire, requestOf } from './wire.ts'
 
 const large = { matters: 1_000_000, open: 20_000 }
-/** The same company in its third week: most is still open, so that pages are as full, and little lies behind them. */
-const small = { matters: 10_000, open: 8_000 }
+/**
+ * The same company in its third week: most is still open, and much of the rest was declined, so that its pages are as full, and
+ * little lies behind them.
+ */
+const small = { matters: 10_000, open: 8_000, declined: 0.4 }
 const turns = 31
 
 /** A running company of a size, with somebody of each kind entered. */

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Bench } from './figure.ts'
-import { enter } from './people.ts'
+import { enter, post } from './people.ts'
 import { dropFolder, freePort, project, startProduct, stateFolder } from './product.ts'
 
 const writers = 16
@@ -16,19 +16,10 @@ const millis = 4_000
 async function writeUntil(url: string, cookie: string, stopped: () => boolean): Promise<number> {
   let written = 0
   while (!stopped()) {
-    const answer = await fetch(`${url}/api/voice/suggestions`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-requested-with': 'nuanqiao',
-        'idempotency-key': randomUUID(),
-        cookie,
-      },
-      body: JSON.stringify({ text: `审计试验 ${randomUUID()} 抢修车夜班没有备用接头`, about: 'tools' }),
-    }).catch(() => null)
-    if (answer === null) return written
-    written += answer.ok ? 1 : 0
-    await answer.arrayBuffer().catch(() => null)
+    const text = `审计试验 ${randomUUID()} 抢修车夜班没有备用接头`
+    const answered = await post(url, '/api/voice/suggestions', { text, about: 'tools' }, cookie).catch(() => null)
+    if (answered === null) return written
+    written += 1
   }
   return written
 }

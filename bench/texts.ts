@@ -1,24 +1,11 @@
 /** Invented Chinese texts of suggestions: a few hundred turns of phrase, with words as unevenly spread as in life. */
 
-/** Repeatable chance (mulberry32): the same history every time. */
-export function chance(seed: number) {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-  return {
-    next,
-    below: (n: number): number => Math.floor(next() * n),
-    pick: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!,
-    /** The first ones often, the last ones rarely. */
-    uneven: <T>(list: readonly T[]): T => list[Math.floor(next() ** 2.5 * list.length)]!,
-  }
+import type { Chance } from '../src/demo/random.ts'
+
+/** One of a list: the first ones often, the last ones rarely. */
+function uneven<T>(roll: Chance, list: readonly T[]): T {
+  return list[Math.floor(roll.next() ** 2.5 * list.length)]!
 }
-export type Chance = ReturnType<typeof chance>
 
 const words = (text: string): string[] => text.split(' ')
 
@@ -45,12 +32,12 @@ const heat = ['暖气不热', '暖气片漏水', '暖气忽冷忽热', '家里�
 /** One text of 40 to 90 characters. Three of ten speak of 暖气, one of twenty names a pipe, one of two thousand a rare thing. */
 export function textOf(roll: Chance, n: number): string {
   const parts = [
-    `${roll.pick(openers)}${1 + roll.below(48)}号${roll.uneven(wheres)}的${roll.uneven(things)}${roll.uneven(troubles)}`,
+    `${roll.pick(openers)}${1 + roll.below(48)}号${uneven(roll, wheres)}的${uneven(roll, things)}${uneven(roll, troubles)}`,
   ]
-  if (roll.next() < 0.3) parts.push(roll.uneven(heat))
-  if (roll.next() < 0.7) parts.push(`${roll.uneven(things)}和${roll.uneven(things)}也${roll.uneven(troubles)}`)
+  if (roll.next() < 0.3) parts.push(uneven(roll, heat))
+  if (roll.next() < 0.7) parts.push(`${uneven(roll, things)}和${uneven(roll, things)}也${uneven(roll, troubles)}`)
   if (roll.next() < 0.05) parts.push(`管径 DN${roll.pick([50, 80, 100, 150, 200, 300, 400, 600])}，编号 HX-${n % 4000}`)
-  if (roll.next() < 0.0005) parts.push(`现场还有${roll.uneven(rare)}`)
-  parts.push(roll.uneven(wishes))
+  if (roll.next() < 0.0005) parts.push(`现场还有${uneven(roll, rare)}`)
+  parts.push(uneven(roll, wishes))
   return `${parts.join('，')}。`
 }

@@ -1,6 +1,8 @@
-/** Repeatable chance for the demo world: mulberry32 with a fixed seed. Never for anything that must not be guessed. */
+/** Repeatable chance for invented worlds: mulberry32 with a fixed seed. Never for anything that must not be guessed. */
 
 export interface Chance {
+  /** From 0 to below 1. */
+  next(): number
   /** A whole number from 0 to below n. */
   below(n: number): number
   pick<T>(list: readonly T[]): T
@@ -16,6 +18,7 @@ export function chance(seed: number): Chance {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
   return {
+    next,
     below: (n) => Math.floor(next() * n),
     pick: (list) => list[Math.floor(next() * list.length)]!,
   }
