@@ -160,7 +160,7 @@ test('a unit says on the phone that it does not fit, the sender answers by his c
     .first()
     .click()
   await secretary.getByText('约 15 分钟').waitFor()
-  await secretary.getByText('已办结，期限继续计算').waitFor()
+  await secretary.getByText('已有答复或已撤回，期限继续计算').waitFor()
   expect(await secretary.getByText('有异议没有办结').count()).toBe(0)
 })
 

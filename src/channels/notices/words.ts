@@ -147,8 +147,8 @@ const zh: Sentences = {
   },
   reject_repeat: {},
   reassign_action: { own: () => '有一项措施改由您负责。' },
-  hold: { own: () => '您承办的事项有异议没有办结，期限暂停计算。' },
-  release: { own: () => '异议已办结，您承办的事项期限继续计算。' },
+  hold: { own: () => '您承办的事项有异议没有答复，期限暂停计算。' },
+  release: { own: () => '异议已有答复或已撤回，您承办的事项期限继续计算。' },
   change: { own: () => '您承办的事项，部署单位调整了要求。', assigned: () => '本单位承接的事项，部署单位调整了要求。' },
   remind: {
     own: ({ on }) => `您承办的事项，期限是${on}。`,
@@ -294,8 +294,8 @@ const en: Sentences = {
   },
   reject_repeat: {},
   reassign_action: { own: () => 'An action is yours to carry out now.' },
-  hold: { own: () => 'An objection on a matter of yours is open; its clock is paused.' },
-  release: { own: () => 'The objection is settled; the clock of a matter of yours runs again.' },
+  hold: { own: () => 'An objection on a matter of yours is not answered; its clock is paused.' },
+  release: { own: () => 'The objection is answered or taken back; the clock of a matter of yours runs again.' },
   change: {
     own: () => 'The issuing unit has changed what it asks in a matter of yours.',
     assigned: () => 'The issuing unit has changed what it asks of your unit.',

@@ -28,20 +28,26 @@ const cases: readonly Case[] = [
   [
     'hold',
     { number: 'YY-2026-000007', about: 'does_not_fit' },
-    '李明（东城公司）认为不适合本单位，向部署单位提出异议（YY-2026-000007），办结前期限暂停。',
-    '李明 (东城公司) objected that it does not fit the unit (YY-2026-000007); the clock is paused until that is settled.',
+    '李明（东城公司）认为不适合本单位，向部署单位提出异议（YY-2026-000007），答复前期限暂停。',
+    '李明 (东城公司) objected that it does not fit the unit (YY-2026-000007); the clock is paused until that is answered.',
   ],
   [
     'hold',
     { number: 'YY-2026-000007', about: 'question' },
-    '李明（东城公司）向部署单位提出疑问（YY-2026-000007），办结前期限暂停。',
-    '李明 (东城公司) put a question to the issuing unit (YY-2026-000007); the clock is paused until that is settled.',
+    '李明（东城公司）向部署单位提出疑问（YY-2026-000007），答复前期限暂停。',
+    '李明 (东城公司) put a question to the issuing unit (YY-2026-000007); the clock is paused until that is answered.',
+  ],
+  [
+    'hold',
+    { number: 'YY-2026-000007', anew: true },
+    '对异议（YY-2026-000007）的答复没有被认可，再次答复前期限暂停。',
+    'The answer to the objection (YY-2026-000007) was not accepted; the clock is paused until there is another.',
   ],
   [
     'release',
     { number: 'YY-2026-000007' },
-    '异议（YY-2026-000007）已办结，期限继续计算。',
-    'The objection (YY-2026-000007) is settled; the clock runs again.',
+    '异议（YY-2026-000007）已有答复或已撤回，期限继续计算。',
+    'The objection (YY-2026-000007) has been answered or taken back; the clock runs again.',
   ],
   [
     'change',

@@ -102,6 +102,8 @@ interface Told {
   /** Of the objection that holds it. */
   readonly number: string
   readonly doesNotFit: boolean
+  /** Held once more, because the answer was not accepted. */
+  readonly anew: boolean
   /** Minutes asked from now on, in digits. */
   readonly minutes: string
   readonly pictures: number
@@ -135,6 +137,7 @@ function toldOf({ data, at }: Pick<EventView, 'data' | 'at'>, language: Language
     rule: text(data.policyRule),
     number: text(data.number),
     doesNotFit: data.about === 'does_not_fit',
+    anew: data.anew === true,
     minutes: typeof data.minutes === 'number' ? String(data.minutes) : '',
     pictures: Array.isArray(data.fileIds) ? data.fileIds.length : 0,
     kind: data.kind === 'by_date' || data.kind === 'policy' ? data.kind : 'done',
@@ -212,9 +215,11 @@ const zh = {
     uncosign: (who) => `${who}取消了附议。`,
     confirm_repeat: (who, { earlier }) => `${who}确认：${earlier} 的问题又出现了。`,
     reject_repeat: (who, { earlier }) => `${who}认为与 ${earlier} 不是一回事。`,
-    hold: (who, { number, doesNotFit }) =>
-      `${who}${doesNotFit ? '认为不适合本单位，向部署单位提出异议' : '向部署单位提出疑问'}（${number}），办结前期限暂停。`,
-    release: (_who, { number }) => `异议（${number}）已办结，期限继续计算。`,
+    hold: (who, { number, doesNotFit, anew }) =>
+      anew
+        ? `对异议（${number}）的答复没有被认可，再次答复前期限暂停。`
+        : `${who}${doesNotFit ? '认为不适合本单位，向部署单位提出异议' : '向部署单位提出疑问'}（${number}），答复前期限暂停。`,
+    release: (_who, { number }) => `异议（${number}）已有答复或已撤回，期限继续计算。`,
     change: (who, { due, minutes, number }) =>
       `${who}采纳异议（${number}），${[due && `期限改为${due}`, minutes && `用时改为 ${minutes} 分钟`].filter(Boolean).join('，')}。`,
     remind: (who, { owner, desk, on }) => `${who}提醒${owner || desk}：期限是${on}。`,
@@ -286,9 +291,11 @@ export const historyWords = dictionary(zh, {
     uncosign: (who) => `${who} took back the co-signature.`,
     confirm_repeat: (who, { earlier }) => `${who} confirmed: the trouble of ${earlier} has come back.`,
     reject_repeat: (who, { earlier }) => `${who} said that it is not the same as ${earlier}.`,
-    hold: (who, { number, doesNotFit }) =>
-      `${who} ${doesNotFit ? 'objected that it does not fit the unit' : 'put a question to the issuing unit'} (${number}); the clock is paused until that is settled.`,
-    release: (_who, { number }) => `The objection (${number}) is settled; the clock runs again.`,
+    hold: (who, { number, doesNotFit, anew }) =>
+      anew
+        ? `The answer to the objection (${number}) was not accepted; the clock is paused until there is another.`
+        : `${who} ${doesNotFit ? 'objected that it does not fit the unit' : 'put a question to the issuing unit'} (${number}); the clock is paused until that is answered.`,
+    release: (_who, { number }) => `The objection (${number}) has been answered or taken back; the clock runs again.`,
     change: (who, { due, minutes, number }) =>
       `${who} upheld the objection (${number}): ${[due && `due on ${due} now`, minutes && `${minutes} minutes now`].filter(Boolean).join(', ')}.`,
     remind: (who, { owner, desk, on }) => `${who} reminded ${owner || desk}: the deadline is ${on}.`,

@@ -22,7 +22,7 @@ import {
 } from './contract.ts'
 import { lastDecline } from './cosign/store.ts'
 import { listFollowers } from './following/store.ts'
-import { releaseHeldBy } from './holds/service.ts'
+import { heldFollow } from './holds/service.ts'
 import { keepEvent } from './keep.ts'
 import { kindOf, type MatterKind, withDomainMoves } from './kinds.ts'
 import { closedStates } from './repeats/rules.ts'
@@ -278,11 +278,8 @@ async function carryOut(
       seq: row.events + 1,
     },
   })
-  if (after.state !== before.state && ended.includes(after.state)) await releaseHeldBy(tx, row)
+  await heldFollow(tx, row, before.state, after.state)
 }
-
-/** What held another matter holds it no longer. */
-const ended: readonly Matter['state'][] = ['settled', 'withdrawn']
 
 /** What a move writes beside the matter and its event, and what the event tells of it. */
 async function sideEffects(

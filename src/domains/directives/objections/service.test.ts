@@ -71,12 +71,12 @@ describe('an objection', () => {
     const again = command.object(matterOf.one)
     await expect(again).rejects.toMatchObject({ kind: 'conflict', code: 'directives.objection_open' })
     await command.decide(question, 'explained')
+    expect((await command.row(matterOf.one)).paused_since).not.toBeNull()
     await command.move('oneSecretary', question, { do: 'judge', verdict: 'solved' })
     expect((await command.row(matterOf.one)).paused_since).not.toBeNull()
     await command.decide(objection, 'explained')
-    expect((await command.row(matterOf.one)).paused_since).not.toBeNull()
-    await command.move('oneSecretary', objection, { do: 'judge', verdict: 'solved' })
     expect(await command.row(matterOf.one)).toMatchObject({ paused_since: null, act_by: end('2026-11-17') })
+    await command.move('oneSecretary', objection, { do: 'judge', verdict: 'solved' })
     await command.object(matterOf.one)
   })
 
@@ -100,7 +100,7 @@ test('those who answer for the unit read the objection that one of them raised, 
 })
 
 describe('the sender decides', () => {
-  test('it stands, with reasons: the verdict of the unit lets its clock run again, later by what was paused', async () => {
+  test('it stands, with reasons: the answer lets the clock run again, later by what was paused, and the verdict changes nothing', async () => {
     const { matterOf } = await command.issue()
     world.setNow('2026-11-16T16:00:00Z') // Tuesday begins
     const objection = await command.object(matterOf.one)
@@ -112,13 +112,30 @@ describe('the sender decides', () => {
     world.setNow(start)
   })
 
-  test('not convinced: the objection is opened again, and the clock stays paused', async () => {
+  test('not convinced: the objection is opened again, and the clock is paused again until the next answer', async () => {
     const { matterOf } = await command.issue()
     const objection = await command.object(matterOf.one)
     await command.decide(objection, 'explained')
     await command.move('oneSecretary', objection, { do: 'judge', verdict: 'not_solved', reason: '没有说明为什么。' })
     expect(await command.row(objection)).toMatchObject({ state: 'received', level: 1, act_by: end('2026-11-17') })
     expect((await command.row(matterOf.one)).paused_since).not.toBeNull()
+    const { history } = await view(await command.as('oneSecretary'), { id: matterOf.one })
+    expect(history.map(({ act }) => act)).toEqual(['raise', 'hold', 'release', 'hold'])
+    expect(history.at(-1)?.data).toMatchObject({ anew: true })
+  })
+
+  test('whoever objected and judges nothing holds nothing up', async () => {
+    const { matterOf } = await command.issue()
+    world.setNow('2026-11-16T16:00:00Z') // Tuesday begins
+    const objection = await command.object(matterOf.one)
+    world.setNow('2026-11-17T16:00:00Z')
+    await command.decide(objection, 'explained')
+    world.setNow('2026-12-09T02:00:00Z')
+    expect(await view(await command.as('oneSecretary'), { id: matterOf.one })).toMatchObject({
+      late: true,
+      paused: false,
+    })
+    world.setNow(start)
   })
 
   test('it is not asked of this unit any more: its matter ends, the others go on', async () => {
@@ -133,7 +150,7 @@ describe('the sender decides', () => {
     expect(ended.history.at(-1)).toMatchObject({ act: 'withdraw', data: { reason: someDecision } })
     expect((await command.page('chief', id)).totalMinutes).toBe(120)
     await command.move('oneSecretary', objection, { do: 'judge', verdict: 'solved' })
-    expect(await command.acts(matterOf.one)).toEqual(['raise', 'hold', 'withdraw'])
+    expect(await command.acts(matterOf.one)).toEqual(['raise', 'hold', 'release', 'withdraw'])
   })
 
   test('it is changed: the new day and minutes hold for this unit and stand in its history', async () => {

@@ -10,11 +10,11 @@ import type { Matter } from '../rules.ts'
 import { lockMatter, type MatterRecord, matterOf } from '../store.ts'
 import { heldBy, newHold } from './store.ts'
 
-/** Where a matter stands when nothing more comes of it. */
+/** Where somebody is still to answer; and where nothing more comes of a matter. */
 const open: readonly MatterState[] = ['received', 'assigned', 'waiting', 'promised']
 const over: readonly MatterState[] = ['settled', 'declined', 'merged', 'split', 'withdrawn']
 
-/** Stops the clock of a matter while another one, raised in the same act, is open. */
+/** Stops the clock of a matter until another one, raised in the same act, is answered or taken back. */
 export async function hold(
   tx: Tx,
   id: string,
@@ -28,13 +28,23 @@ export async function hold(
   await happen(tx, row, matterOf(row), { act: 'hold', relation: as, data })
 }
 
-/** Lets the clocks run again of what a matter held that has come to its end. */
-export async function releaseHeldBy(tx: Tx, ended: Pick<MatterRecord, 'id' | 'number'>): Promise<void> {
-  for (const id of await heldBy(tx.db, ended.id)) {
+/**
+ * What a matter holds, after it has gone from one state into another: the clocks run again once it is answered, so that nobody
+ * holds them by not judging the answer, and stand still again where the answer is not accepted.
+ */
+export async function heldFollow(
+  tx: Tx,
+  holder: Pick<MatterRecord, 'id' | 'number'>,
+  before: MatterState,
+  after: MatterState,
+): Promise<void> {
+  const act = open.includes(after) ? 'hold' : 'release'
+  if (before === after || open.includes(before) === (act === 'hold')) return
+  for (const id of await heldBy(tx.db, holder.id)) {
     const row = await locked(tx, id)
-    if (over.includes(row.state)) continue
-    const data = { byId: ended.id, number: ended.number }
-    await happen(tx, row, matterOf(row), { act: 'release', relation: null, data })
+    if (over.includes(row.state) || (act === 'hold' && !open.includes(row.state))) continue
+    const data = { byId: holder.id, number: holder.number, ...(act === 'hold' ? { anew: true } : {}) }
+    await happen(tx, row, matterOf(row), { act, relation: null, data })
   }
 }
 
@@ -53,7 +63,7 @@ export async function end(tx: Tx, id: string, reason: string, as: Relation): Pro
     row.extension === 'asked' ? ({ extension: null, extensionUntil: null, deciderUnitId: null } as const) : {}
   const after: Matter = { ...matterOf(row), state: 'withdrawn', mustDecide: false, ...noExtension }
   await happen(tx, row, after, { act: 'withdraw', relation: as, data: { reason, goesOn: false } })
-  await releaseHeldBy(tx, row)
+  await heldFollow(tx, row, row.state, after.state)
   return true
 }
 
