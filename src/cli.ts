@@ -152,6 +152,16 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'jobs retry',
+    takes: '',
+    does: 'try again the jobs that were given up, after mending what they failed of',
+    run: async (settings, args) => {
+      const { values } = read(args, { tenant })
+      const { retryGivenUp } = await import('./cli/jobs.ts')
+      return retryGivenUp(settings, values.tenant)
+    },
+  },
+  {
     name: 'keys rotate',
     takes: '[--data | --fingerprints]',
     does: 'a new master key; or new keys for sealed fields, or for finding by phone',

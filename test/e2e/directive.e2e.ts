@@ -111,7 +111,7 @@ test('a unit says on the phone that it does not fit, the sender answers by his c
   await picture(secretary, 'phone-directive-object')
   await sheet.getByRole('button', { name: '不适合本单位' }).click()
   await secretary.getByText('已提交，编号 YY-2026-').waitFor()
-  await secretary.getByText('有异议没有办结，期限暂停计算').waitFor()
+  await secretary.getByText('有异议没有答复，期限暂停计算').waitFor()
   await secretary.getByText('部署单位11月19日（周四）前答复（顾总）').waitFor()
 
   // the other unit sees the sender's clock as well, without the name of whoever objected; on Monday it is late
@@ -161,7 +161,7 @@ test('a unit says on the phone that it does not fit, the sender answers by his c
     .click()
   await secretary.getByText('约 15 分钟').waitFor()
   await secretary.getByText('已有答复或已撤回，期限继续计算').waitFor()
-  expect(await secretary.getByText('有异议没有办结').count()).toBe(0)
+  expect(await secretary.getByText('有异议没有答复').count()).toBe(0)
 })
 
 test('the sender answers on the phone as well, in English', async () => {

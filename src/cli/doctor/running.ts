@@ -52,8 +52,8 @@ export function judgeJobs(schema: string, { jobsFailed, jobsDue }: Backlog): Fin
         `${schema}: ${jobsFailed} jobs were given up after their last try`,
       ],
       [
-        '在日志里找 job_failed，排除原因后把它们的 attempts 设回 0',
-        'Find job_failed in the log, mend the cause, and set their attempts to 0',
+        `在日志里找 job_failed，排除原因后运行 nuanqiao jobs retry --tenant ${schema}`,
+        `Find job_failed in the log, mend the cause, then run nuanqiao jobs retry --tenant ${schema}`,
       ],
     )
   }

@@ -6,7 +6,7 @@ import { openWorld, type World } from '../../../test/world/world.ts'
 import type { Ctx } from '../ctx.ts'
 import { openPool } from '../db.ts'
 import { newId } from '../id.ts'
-import { addJob, type Task, task, wakeJobs } from './jobs.ts'
+import { addJob, retryJobs, type Task, task, wakeJobs } from './jobs.ts'
 import { freeLost, type JobsOptions, startJobs } from './run-jobs.ts'
 
 let world: World
@@ -109,6 +109,24 @@ describe('a job', () => {
     expect(run).not.toHaveBeenCalled()
     expect(lines.mock.calls.join('')).toContain('"job_failed"')
     lines.mockRestore()
+  })
+
+  test('that was given up runs again when told to, those of one company only, and it is recorded', async () => {
+    await add({ to: 'one' })
+    await addJob(world.other.db, 'other', 'greet', { to: 'other' })
+    await owner.query('update graphile_worker._private_jobs set attempts = max_attempts')
+    const acts = async () =>
+      (await world.db.selectFrom('platform_audit_entry').select('act').execute()).filter(
+        ({ act }) => act === 'platform.jobs_retried',
+      ).length
+    expect(await retryJobs(world.ctxOfNobody())).toEqual(['greet'])
+    expect(await retryJobs(world.ctxOfNobody())).toEqual([])
+    expect(await acts()).toBe(1)
+    const greeted: unknown[] = []
+    await work({ greet: async (_ctx, payload) => void greeted.push(payload) })
+    await vi.waitFor(() => expect(greeted).toHaveLength(1), soon)
+    expect(greeted[0]).toMatchObject({ to: 'one' })
+    expect((await jobs()).map(({ payload }) => payload)).toMatchObject([{ to: 'other' }])
   })
 
   test('that fails is kept and tried again, and says nowhere what it was about', async () => {

@@ -3,10 +3,12 @@
  * carries its tenant. Adding one is part of the caller's transaction.
  */
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import type { Db } from '../db.ts'
+import { newId } from '../id.ts'
+import { inTransaction, record } from '../record.ts'
 
 export interface JobOptions {
   /** Not before this instant; at once if absent. */
@@ -83,6 +85,31 @@ export async function wakeJobs(db: Db): Promise<void> {
   await sql`select pg_notify('jobs:insert', json_build_object('r', ${randomUUID()}::text, 'count', 1)::text)`.execute(
     db,
   )
+}
+
+/** Lets the jobs of a company that were given up run again, from their first try. Gives the names of them. */
+export async function retryJobs(ctx: Ctx): Promise<string[]> {
+  if ((await givenUp(ctx.db, ctx.tenant.schema)) === 0) return []
+  return inTransaction(ctx, async (tx) => {
+    const { rows } = await sql<{ name: string }>`
+      update graphile_worker._private_jobs as j
+         set attempts = 0, run_at = now(), last_error = null, revision = revision + 1, updated_at = now()
+        from graphile_worker._private_tasks t
+       where t.id = j.task_id and ${isGivenUp(ctx.tenant.schema)}
+      returning t.identifier as name`.execute(tx.db)
+    const names = rows.map(({ name }) => name).sort()
+    record(tx, { act: 'platform.jobs_retried', subject: { kind: 'jobs', id: newId() }, change: names })
+    return names
+  })
+}
+
+const isGivenUp = (schema: string) =>
+  sql<SqlBool>`attempts >= max_attempts and locked_at is null and payload->>'tenant' = ${schema}`
+
+async function givenUp(db: Db, schema: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from graphile_worker._private_jobs where ${isGivenUp(schema)}`.execute(db)
+  return rows[0]!.n
 }
 
 /** What is done for one kind of job. An error makes it run again later, up to 25 times over some days. */

@@ -97,7 +97,7 @@ test('a day that the raiser set, changed later, and the objections in between ar
   expect(lines(begun, set)[1]).toBe('部署时定的期限是10-30，从第二天算起有 19 个工作日（调休的上班日也算）。')
   expect(lines(begun, { ...set, act: 'change' })[1]).toContain('期限改为10-30')
   expect(lines(begun, { step: 'paused', at, until, why: 'objection' })[1]).toContain('向部署单位提出异议')
-  expect(lines(begun, { step: 'paused', at, until: null, why: 'objection' })[1]).toContain('还没有办结')
+  expect(lines(begun, { step: 'paused', at, until: null, why: 'objection' })[1]).toContain('还没有答复')
 })
 
 test('what was promised is to be done, what runs in hours ends at an hour', () => {

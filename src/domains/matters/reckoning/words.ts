@@ -81,10 +81,10 @@ export const reckoningWords = dictionary(
         waiting: (from: string) => `${from}询问提出人，正在等回复，现在停止计时。回复后，期限按停下的工作时间顺延。`,
       },
       objection: {
-        paused: (from: string, to: string) => `${from}向部署单位提出异议，${to}办结，中间停止计时。`,
-        pausedLate: (from: string, to: string) => `${from}向部署单位提出异议，${to}办结。当时期限已过，不顺延。`,
+        paused: (from: string, to: string) => `${from}向部署单位提出异议，${to}得到答复，中间停止计时。`,
+        pausedLate: (from: string, to: string) => `${from}向部署单位提出异议，${to}得到答复。当时期限已过，不顺延。`,
         waiting: (from: string) =>
-          `${from}向部署单位提出异议，还没有办结，现在停止计时。办结后，期限按停下的工作时间顺延。`,
+          `${from}向部署单位提出异议，还没有答复，现在停止计时。答复后，期限按停下的工作时间顺延。`,
       },
     },
     counted: (days: string) => `算在内：${days}。`,
@@ -162,11 +162,11 @@ export const reckoningWords = dictionary(
       },
       objection: {
         paused: (from, to) =>
-          `An objection was raised with the issuing unit on ${from} and settled on ${to}; the time between is paused.`,
+          `An objection was raised with the issuing unit on ${from} and answered on ${to}; the time between is paused.`,
         pausedLate: (from, to) =>
-          `An objection was raised on ${from} and settled on ${to}. The deadline had passed by then and does not move.`,
+          `An objection was raised on ${from} and answered on ${to}. The deadline had passed by then and does not move.`,
         waiting: (from) =>
-          `An objection was raised on ${from}; the clock is paused. Once it is settled the deadline moves by the working time that was paused.`,
+          `An objection was raised on ${from}; the clock is paused. Once it is answered the deadline moves by the working time that was paused.`,
       },
     },
     counted: (days) => `Counted: ${days}.`,

@@ -29,7 +29,7 @@ const nowZh = {
   merged: () => '已并入另一个事项一起办理，结果以那个事项为准。',
   withdrawn: () => '提出人已撤回。',
   split: () => '已拆分为几件分别办理，进展和结果看各件。',
-  held: () => '有异议没有办结，期限暂停计算。',
+  held: () => '有异议没有答复，期限暂停计算。',
   ended: () => '已经撤回，不再办理。',
 } satisfies Now
 
@@ -230,7 +230,7 @@ export const matterWords = dictionary(
       merged: () => 'Merged into another matter and handled there; its outcome counts here too.',
       withdrawn: () => 'The raiser has withdrawn it.',
       split: () => 'Split into parts; look there for progress and outcome.',
-      held: () => 'An objection is open; the clock is paused.',
+      held: () => 'An objection is not answered; the clock is paused.',
       ended: () => 'It has been taken back and is not handled any further.',
     },
     lateBy: (days) => (days < 1 ? 'The deadline has passed.' : `Overdue by ${days} ${days === 1 ? 'day' : 'days'}.`),
