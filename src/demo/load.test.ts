@@ -108,6 +108,27 @@ describe.each([
     expect(of('objection').every(({ due_at }) => due_at !== null && due_at > now)).toBe(true)
   })
 
+  test('one suggestion was split, one brought back by five colleagues, and one waits for two more to co-sign', async () => {
+    const found = await world.db.selectFrom('matters_matter').select(['id', 'state', 'part_of']).execute()
+    const [split] = found.filter(({ state }) => state === 'split')
+    expect(found.filter(({ part_of }) => part_of === split?.id)).toMatchObject([
+      { state: 'received' },
+      { state: 'received' },
+    ])
+    const signed = await world.db
+      .selectFrom('matters_event')
+      .innerJoin('matters_matter as m', 'm.id', 'matter_id')
+      .select((eb) => ['m.state', eb.fn.countAll<number>().as('times')])
+      .where('act', '=', 'cosign')
+      .groupBy('m.id')
+      .execute()
+    const told = signed.map(({ state, times }) => [state, times])
+    expect(told.sort()).toEqual([
+      ['declined', 3],
+      ['settled', 5],
+    ])
+  })
+
   test('Party affairs sees the board of the whole company', async () => {
     const { ctx } = await lookAs('party-affairs')
     expect((await unitBoard(ctx, {})).rows.length).toBe(50)

@@ -11,7 +11,8 @@ import { type DemoCompany, demoCompany } from './company.ts'
 import { tellDirective } from './directive.ts'
 import { demoEntries } from './entries.ts'
 import { type DemoStation, demoRegisters } from './households.ts'
-import { everydayTales, tales } from './story.ts'
+import { everydayTales } from './story.ts'
+import { tales } from './tales.ts'
 import { type Cast, castOf, tellAll } from './tell.ts'
 
 const dayMillis = 86_400_000
