@@ -15,6 +15,7 @@ import { cpuSecondsOf } from './processes.ts'
 import { dropFolder, freePort, type Product, project, startProduct, stateFolder } from './product.ts'
 import { load } from './run-load.ts'
 
+/** For each web server: two have twice as many, so that each is as busy as the one. */
 const clients = 16
 const seconds = 5
 const rounds = 4
@@ -28,7 +29,7 @@ async function measure(home: string, url: string, bin: { nginx: string }): Promi
   const stops: (() => Promise<void>)[] = []
   try {
     const first = await startProduct(home, await freePort(), { DATABASE_URL: url })
-    const cookies = (await enter(first.url, clients)).map(({ cookie }) => `cookie: ${cookie}`)
+    const cookies = (await enter(first.url, 2 * clients)).map(({ cookie }) => `cookie: ${cookie}`)
     await first.stop()
     const webs: Product[] = []
     for (const _ of [1, 2]) {
@@ -37,21 +38,21 @@ async function measure(home: string, url: string, bin: { nginx: string }): Promi
       webs.push(web)
     }
     const ports = webs.map((web) => Number(new URL(web.url).port))
-    const fronts: number[] = []
+    const fronts: { readonly port: number; readonly webs: number }[] = []
     for (const some of [ports.slice(0, 1), ports]) {
       const folder = join(home, `nginx-${some.length}`)
       const example = join(project, 'deploy/nginx.conf')
       const nginx = await startNginx({ program: bin.nginx, example, folder, ports: some, tls: false })
       stops.unshift(() => nginx.stop())
-      fronts.push(nginx.port)
+      fronts.push({ port: nginx.port, webs: some.length })
     }
-    const run = (port: number, span = seconds) => {
+    const run = ({ port, webs: count }: (typeof fronts)[number], span = seconds) => {
       const plan: Plan = {
         port,
         path: '/api/voice/suggestions',
-        clients,
+        clients: clients * count,
         seconds: span,
-        headers: cookies,
+        headers: cookies.slice(0, clients * count),
         text: '两个网页进程',
       }
       const before = taken(home)
