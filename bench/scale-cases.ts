@@ -127,6 +127,6 @@ export const cases: readonly Case[] = [
     body: { q: '示范小区3号楼' },
     bare: `select h.*, p.path, n.path from service_household h join service_place p on p.id = h.place_id
              join service_node n on n.id = h.node_id
-            where ${asked} and h.terms @@ '''示范'' & ''楼3'''::tsquery order by h.customer_no limit 21`,
+            where ${asked} and h.terms @@ '''示范'' & ''楼3'''::tsquery order by h.customer_no limit 51`,
   },
 ]

@@ -130,7 +130,7 @@ async function searchSeen(
   const full = () => found.size - numbered >= limit
   let from = after
   do {
-    const { rows, reached } = await walk(ctx.db, scope, terms, { from, each: walked, limit })
+    const { rows, reached } = await walk(ctx.db, scope, terms, { from, look: walked, limit })
     await keep(rows)
     from = reached
     if (rows.length < limit) break // else the walk has ended early, at a page's worth of rows

@@ -154,13 +154,17 @@ export async function newest(
   from: string | null,
   limit: number,
 ): Promise<readonly ListRecord[]> {
-  const few = Math.max(fewest, Math.ceil((spare * limit) / runsIn(scope)))
+  const few = ofEach(scope, limit)
   const { rows, more } = few < limit ? await newestOf(db, scope, from, few, limit) : { rows: [], more: true }
   return more && rows.length < limit ? (await newestOf(db, scope, from, limit, limit)).rows : rows
 }
 
-/** How many times a page the runs give together, and how many each gives at least: they are not equally long. */
+/** How many times what is wanted the runs give together, and how many each gives at least: they are not equally long. */
 const [spare, fewest] = [4, 8]
+
+/** How many to read of each run where `wanted` of all of them are to be looked at. */
+const ofEach = (scope: BoardScope, wanted: number): number =>
+  Math.min(wanted, Math.max(fewest, Math.ceil((spare * wanted) / runsIn(scope))))
 
 function runsIn({ unitIds, states, kind, kinds, cameBack }: BoardScope): number {
   const statesRead = unitIds === null ? (states ?? matterStates).length : (states?.length ?? 1)
@@ -184,15 +188,15 @@ export interface Walked {
   readonly reached: string | null
 }
 
-/** Those of the newest matters of a scope that have the terms (a tsquery), newest first; `each` of a run are looked at. */
+/** Those of the newest matters of a scope that have the terms (a tsquery), newest first; about `look` of them are looked at. */
 export async function walk(
   db: Db,
   scope: BoardScope,
   terms: string,
-  { from, each, limit }: { from: string | null; each: number; limit: number },
+  { from, look, limit }: { from: string | null; look: number; limit: number },
 ): Promise<Walked> {
   const { rows } = await sql<ListRecord & { lowest: string | null; more: boolean | null }>`
-    with read as materialized (${newestIds(scope, from, each)}),
+    with read as materialized (${newestIds(scope, from, ofEach(scope, look))}),
          hit as materialized (
            select m.* from (select id from read order by id desc) c cross join lateral (
              select ${columns} from matters_matter m where m.id = c.id and m.terms @@ ${terms}::tsquery offset 0) m
