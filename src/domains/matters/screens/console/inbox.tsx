@@ -53,7 +53,13 @@ export function Inbox() {
         {leads && <Handover people={handover} />}
         {data === undefined && loading && <LoadingNote rows={8} />}
         {data !== undefined && rows.length > 0 && <InboxList inbox={data} current={id} />}
-        {total > rows.length && <Button onClick={() => setAll(true)}>{lists.allOf(total)}</Button>}
+        {total > rows.length && (
+          <p className="inbox-more">
+            <Button block onClick={() => setAll(true)}>
+              {lists.allOf(total)}
+            </Button>
+          </p>
+        )}
         {data !== undefined && rows.length + handover.length === 0 && (
           <EmptyNote title={words.empty}>
             <p className="quiet">{words.emptyMore}</p>
