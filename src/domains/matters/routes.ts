@@ -11,11 +11,12 @@ import { inbox } from './inbox/service.ts'
 import { countBoard, countWall, exportBoard, listBoard, listMine, listSimilar } from './lists/contract.ts'
 import { boardFile } from './lists/export.ts'
 import { boardCounts, mine, similar, unitBoard, wallCounts } from './lists/service.ts'
+import { picture, takePicture } from './pictures/service.ts'
 import { getClock } from './reckoning/contract.ts'
 import { clock } from './reckoning/service.ts'
 import { guessRepeats, listClosedAlike } from './repeats/contract.ts'
 import { closedAlike, guesses } from './repeats/service.ts'
-import { act, picture, takePicture } from './service.ts'
+import { act } from './service.ts'
 import { view } from './view/service.ts'
 
 export const routes: Route[] = [

@@ -1,30 +1,23 @@
-/** Matter verbs: open one, move one, add a picture. Every state change in the product goes through `act`. */
+/** Matter verbs: open one, move one. Every state change in the product goes through `act`. */
 import { areOpenUnits, nearestUnitWith } from '#domains/org/service.ts'
 import { type Actor, onBehalfOf, type UnitPlace } from '#platform/access.ts'
 import { type Calendar, localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
-import { brokenConstraint, type Db } from '#platform/db.ts'
+import type { Db } from '#platform/db.ts'
 import type { ParsedInputOf } from '#platform/endpoint.ts'
-import { pictureUpload, readFile } from '#platform/files/files.ts'
 import { newId } from '#platform/id.ts'
 import { add, inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { type ClockEvent, type Clocks, clocksOf } from './clock.ts'
-import {
-  type addPicture,
-  clockActs,
-  type getPicture,
-  type MatterView,
-  type Move,
-  type moveMatter,
-  type Relation,
-} from './contract.ts'
+import { clockActs, type MatterView, type Move, type moveMatter, type Relation } from './contract.ts'
 import { lastDecline } from './cosign/store.ts'
 import { listFollowers } from './following/store.ts'
 import { heldFollow } from './holds/service.ts'
 import { keepEvent } from './keep.ts'
 import { kindOf, type MatterKind, withDomainMoves } from './kinds.ts'
+import { refuseForeignFiles, refuseTaken } from './pictures/service.ts'
+import { insertPictures } from './pictures/store.ts'
 import { closedStates } from './repeats/rules.ts'
 import { newRepeat, sayRepeat } from './repeats/store.ts'
 import { judge, type Matter, moves } from './rules.ts'
@@ -35,11 +28,8 @@ import {
   findMatter,
   finishAction,
   followMerged,
-  freshFilesOf,
-  hasPicture,
   insertAction,
   insertJoiner,
-  insertPictures,
   listEvents,
   listMerged,
   lockMatter,
@@ -315,19 +305,6 @@ async function sideEffects(
   return {}
 }
 
-async function refuseForeignFiles(db: Db, personId: string, fileIds: readonly string[]): Promise<void> {
-  if (fileIds.length === 0) return
-  const once = [...new Set(fileIds)]
-  const fresh = await freshFilesOf(db, personId, once)
-  if (fresh.length !== once.length) throw new Refusal('bad_input', 'matters.picture_not_yours')
-}
-
-/** For the end of an act that hangs pictures on a matter: two reached for the same picture at once, and one has it. */
-export function refuseTaken(error: unknown): never {
-  if (brokenConstraint(error) !== 'a_picture_hangs_on_one_matter') throw error
-  throw new Refusal('bad_input', 'matters.picture_not_yours')
-}
-
 /** Units that a move names must exist; a merge target must be visible to the mover. */
 async function refuseUnknownPlaces(db: Db, actor: Actor, move: Move): Promise<void> {
   if (move.do === 'assign' || move.do === 'hand_on') {
@@ -344,19 +321,4 @@ async function refuseUnknownPlaces(db: Db, actor: Actor, move: Move): Promise<vo
     if (into === undefined || !(await sees(actor, db, into)))
       throw new Refusal('bad_input', 'matters.merge_target_unknown')
   }
-}
-
-/** Keeps one picture, cleaned of metadata, until a matter takes it. */
-export function takePicture(ctx: SignedIn, _input: ParsedInputOf<typeof addPicture>): Promise<{ fileId: string }> {
-  return pictureUpload(ctx, 'matters.add_picture')
-}
-
-/** A picture of a matter, for those who may see the matter. */
-export async function picture(ctx: SignedIn, input: ParsedInputOf<typeof getPicture>) {
-  const row = await findMatter(ctx.db, input.id)
-  if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
-  mustSee(relationsOf(ctx.actor, kindOf(row.kind), matterOf(row), await surroundingsOf(ctx.db, row)))
-  const file = (await hasPicture(ctx.db, input.id, input.fileId)) ? await readFile(ctx.db, input.fileId) : null
-  if (file === null) throw new Refusal('not_found', 'platform.file_not_found')
-  return file
 }

@@ -1,6 +1,7 @@
 /** Voice verbs: submit a suggestion under one's own name. */
 import { kindOf } from '#domains/matters/kinds.ts'
-import { answerBy, open, refuseTaken } from '#domains/matters/service.ts'
+import { refuseTaken } from '#domains/matters/pictures/service.ts'
+import { answerBy, open } from '#domains/matters/service.ts'
 import { desksOnPath } from '#domains/org/service.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { newId } from '#platform/id.ts'

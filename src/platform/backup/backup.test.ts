@@ -9,7 +9,7 @@ import { migrationsFolder, openEmptyDatabase, type TestDatabase } from '../../..
 import { exportOf } from '../../../test/world/export.ts'
 import { type Loop, openLoop } from '../../../test/world/loop.ts'
 import { openWorld, type World, worldWrapper } from '../../../test/world/world.ts'
-import { takePicture } from '../../domains/matters/service.ts'
+import { takePicture } from '../../domains/matters/pictures/service.ts'
 import { sequence } from '../audit/audit.ts'
 import { auditSigner } from '../audit/checkpoint.ts'
 import { verifyAudit } from '../audit/verify-audit.ts'

@@ -8,7 +8,7 @@ import { ledger } from '../../insight/ledger/service.ts'
 import type { MatterView } from '../contract.ts'
 import { inbox } from '../inbox/service.ts'
 import { boardCounts, mine } from '../lists/service.ts'
-import { picture } from '../service.ts'
+import { picture } from '../pictures/service.ts'
 import { view } from '../view/service.ts'
 import type { Part } from './contract.ts'
 

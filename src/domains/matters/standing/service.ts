@@ -17,6 +17,7 @@ import type { SignedIn } from '#platform/routes.ts'
 import type { Move, MoveName, Relation } from '../contract.ts'
 import { cosignsOf } from '../cosign/rules.ts'
 import { kindOf, type MatterKind, withDomainMoves } from '../kinds.ts'
+import { listPictures } from '../pictures/store.ts'
 import { closedStates } from '../repeats/rules.ts'
 import { findSaid } from '../repeats/store.ts'
 import { type Around, type EarlierFacts, type Matter, mayMake } from '../rules.ts'
@@ -27,7 +28,6 @@ import {
   listEvents,
   listJoiners,
   listMerged,
-  listPictures,
   type MatterRecord,
   matterOf,
   peopleAndUnitsOn,

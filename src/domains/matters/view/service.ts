@@ -9,6 +9,7 @@ import type { EventView, MatterRef, MatterRow, MatterView, Relation } from '../c
 import { cosignsOf } from '../cosign/rules.ts'
 import { isFollower } from '../following/store.ts'
 import { kindOf } from '../kinds.ts'
+import { listPictures } from '../pictures/store.ts'
 import { mayMake } from '../rules.ts'
 import { aroundOf, handles, relationsOf, type Surroundings, standsTo, surroundingsOf } from '../standing/service.ts'
 import {
@@ -18,7 +19,6 @@ import {
   findMatters,
   listEvents,
   listMerged,
-  listPictures,
   type MatterRecord,
   matterOf,
   signed,

@@ -1,8 +1,8 @@
 /** Pictures of a matter: only one's own, each once, and shown only to who may see the matter. */
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Loop, openLoop, type Who } from '../../../test/world/loop.ts'
-import { openWorld, type World } from '../../../test/world/world.ts'
+import { type Loop, openLoop, type Who } from '../../../../test/world/loop.ts'
+import { openWorld, type World } from '../../../../test/world/world.ts'
 import { picture, takePicture } from './service.ts'
 
 let world: World
