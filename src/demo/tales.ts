@@ -182,12 +182,12 @@ export const tales: readonly Tale[] = [
   },
   {
     key: 'leaking-wall-and-late-canteen',
-    day: 1.6,
+    day: 0.9,
     by: at('D2S4T', '运行值班员', 3),
     about: 'work',
     text: '西四所 3 号换热站西墙漏雨，配电柜边上有积水。另外夜班食堂九点就关门，零点下班的人吃不上热饭。',
     steps: [
-      step(1.3, 'desk', {
+      step(0.6, 'desk', {
         do: 'split',
         parts: [
           part('西四所 3 号换热站西墙漏雨，配电柜边上有积水。'),
