@@ -33,7 +33,7 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
   const column = (figure: Exclude<Figure, 'late_open' | 'came_back'>) => ({
     key: figure,
     title: words.figures[figure],
-    width: 104,
+    width: 88,
     align: 'right' as const,
     render: (_: unknown, unit: Node) => number(unit, figure, unit.counts[figure]),
   })
@@ -41,9 +41,10 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
     {
       key: 'unit',
       title: words.unit,
+      className: 'ledger-nowrap',
       render: (_, { name, closed }) => (closed ? `${name}（${words.closed}）` : name),
     },
-    { key: 'bar', title: words.kept, width: 280, render: (_, { counts }) => <Bar counts={counts} /> },
+    { key: 'bar', title: words.kept, width: 220, render: (_, { counts }) => <Bar counts={counts} /> },
     column('made'),
     column('kept'),
     column('open'),
@@ -51,7 +52,7 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
     {
       key: 'late_open',
       title: words.figures.late_open,
-      width: 128,
+      width: 96,
       align: 'right',
       render: (_, unit) => number(unit, 'late_open', unit.counts.lateOpen),
     },
@@ -59,7 +60,7 @@ export function UnitTable({ units, onOpen }: UnitTableProps) {
     {
       key: 'came_back',
       title: words.figures.came_back,
-      width: 128,
+      width: 96,
       align: 'right',
       render: (_, unit) => number(unit, 'came_back', unit.counts.cameBack),
     },
