@@ -48,13 +48,18 @@ afterAll(async () => {
 /** The built worker, on the world's database. */
 async function startWorker(): Promise<ChildProcess> {
   const { PATH, HOME, TMPDIR } = process.env
-  const env = {
-    ...{ PATH, HOME, TMPDIR, NUANQIAO_APP_URL: world.appUrl, NUANQIAO_HOME: folder },
+  const environment = {
+    NUANQIAO_APP_URL: world.appUrl,
+    NUANQIAO_HOME: folder,
     NUANQIAO_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     NUANQIAO_AUDIT_KEY: auditKey.toString('base64'),
   }
-  const worker = fork(fileURLToPath(new URL('../dist/worker.js', import.meta.url)), [], { env, execArgv: [] })
-  await once(worker, 'message')
+  const program = fileURLToPath(new URL('../dist/worker.js', import.meta.url))
+  const worker = fork(program, [], { env: { PATH, HOME, TMPDIR }, execArgv: [] })
+  const says = async (what: object) => expect((await once(worker, 'message'))[0]).toMatchObject(what)
+  await says({ loaded: true })
+  worker.send({ environment })
+  await says({ ready: true })
   return worker
 }
 

@@ -4,14 +4,14 @@ import type { Allowed } from './scan.ts'
 const declined = 'a suggestion of the demo story that the company declines, naming the ban'
 const visibility = 'the label over who may see a matter (company or handlers), not who has looked'
 
-const story = 'src/demo/story.ts'
+const tales = 'src/demo/tales.ts'
 
 export const allowed: readonly Allowed[] = [
-  { rule: 'R1', at: story, text: '每天走了多少户自动排名，前三名奖励，末三名通报', why: declined },
-  { rule: 'R1', at: story, text: '定位考勤、打卡排名属于国办函〔2026〕12 号禁止', why: declined },
-  { rule: 'R2', at: story, text: '建议给网格长装手机定位', why: declined },
-  { rule: 'R2', at: story, text: '定位考勤、打卡排名属于国办函〔2026〕12 号禁止', why: declined },
-  { rule: 'R4', at: story, text: '禁止的强制使用和变相考核', why: declined },
+  { rule: 'R1', at: tales, text: '每天走了多少户自动排名，前三名奖励，末三名通报', why: declined },
+  { rule: 'R1', at: tales, text: '定位考勤、打卡排名属于国办函〔2026〕12 号禁止', why: declined },
+  { rule: 'R2', at: tales, text: '建议给网格长装手机定位', why: declined },
+  { rule: 'R2', at: tales, text: '定位考勤、打卡排名属于国办函〔2026〕12 号禁止', why: declined },
+  { rule: 'R4', at: tales, text: '禁止的强制使用和变相考核', why: declined },
   {
     rule: 'R3',
     at: 'GET /me/sessions',
