@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // by itself it takes one worker less than there are cores: on two cores each file would wait for the one before
+    maxWorkers: 2,
   },
 })

@@ -60,7 +60,7 @@ const actsOf: Readonly<Record<string, number>> = {
   'POST /directives': 2, // the directive, and the matter of the unit
   'POST /directives/:id/recall': 2,
   'POST /directives/by-matter/:matterId/objections': 3, // the objection, its matter, and the one that it holds
-  'POST /directives/objections/:matterId/decision': 2,
+  'POST /directives/objections/:matterId/decision': 3, // the decision, its matter, and the one that runs again
   'POST /matters-handover': 2, // the person's, and the matter's
   'POST /org/roster/imports/:id/confirm': 2, // the import, and the person who is new
 }
