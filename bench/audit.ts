@@ -34,8 +34,8 @@ function withoutAudit(pool: pg.Pool): { readonly pool: pg.Pool; readonly changed
   let changed = 0
   const strip = (text: string): string => {
     const without = text
-      .replace(/insert into platform_audit_entry \([^)]*\)\s+select/, 'select')
-      .replace(/insert into platform_audit_salt \([^)]*\)\s+select/, 'select')
+      .replace(/insert into platform_audit_entry \([^)]*\) select/, 'select')
+      .replace(/insert into platform_audit_salt \([^)]*\) select/, 'select')
     if (without !== text) changed += 1
     return without
   }

@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net'
 export interface Reply {
   readonly status: number
   readonly text: string
+  /** The other side closes the connection after it. */
+  readonly last: boolean
 }
 
 export function openWire(port: number): Socket {
@@ -37,6 +39,7 @@ export function exchange(socket: Socket, request: string): Promise<Reply> {
       done()
       resolve({
         status: Number(head.slice(9, 12)),
+        last: /\r\nconnection: close(\r\n|$)/i.test(head),
         text: Buffer.concat(parts)
           .subarray(head.length + 4)
           .toString(),

@@ -95,6 +95,7 @@ class StatementNames {
 class NamedClient {
   readonly names: StatementNames
   readonly #client: pg.PoolClient
+  #broken = false
 
   constructor(client: pg.PoolClient, names: StatementNames) {
     this.#client = client
@@ -108,7 +109,10 @@ class NamedClient {
       const millis = performance.now() - began
       if (millis > slowMillis) this.#tellSlow(text, millis)
     }
-    running.then(ended, ended)
+    running.then(ended, (error) => {
+      ended()
+      this.#broken ||= databaseIsAway(error)
+    })
     return running
   }
 
@@ -127,8 +131,9 @@ class NamedClient {
     log('warn', 'slow_statement', { statement, tables, tenant: schema, ms: Math.round(millis) })
   }
 
+  /** A line that broke is not given to the next. */
   release(): void {
-    this.#client.release()
+    this.#client.release(this.#broken)
   }
 }
 
@@ -136,6 +141,11 @@ class NamedClient {
 export function brokenConstraint(error: unknown): string | null {
   if (!(error instanceof pg.DatabaseError)) return null
   return error.code?.startsWith('23') === true ? (error.constraint ?? null) : null
+}
+
+/** Whether the server undid a statement because of the rows in it: bad data (22), a broken constraint (23), a deadlock (40). */
+export function isRefusedByData(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(22|23|40)/.test(error.code ?? '')
 }
 
 /** SQLSTATE: broken lines (08), no room (53), shut down (57P), and a database that takes no connections (55000). */

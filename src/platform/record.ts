@@ -3,12 +3,13 @@
  * a repeated request commit together with the change, or nothing does.
  */
 import { createHmac } from 'node:crypto'
-import { type KyselyPlugin, type RawBuilder, sql } from 'kysely'
+import type { KyselyPlugin } from 'kysely'
 import type { Ctx } from './ctx.ts'
 import { brokenConstraint, type Db } from './db.ts'
 import { newId } from './id.ts'
 import { freshBytes } from './random.ts'
 import { Refusal } from './refusal.ts'
+import { type NewRow, row, writeRows, writeTogether } from './rows.ts'
 
 /** One thing done, as the audit log keeps it and as the outbox tells others. Ids only, never content. */
 export interface Act {
@@ -29,7 +30,7 @@ export interface Tx {
   readonly ctx: Ctx
   readonly acts: Act[]
   /** Rows that are added with the record, in the same statement. */
-  readonly adds: RawBuilder<unknown>[]
+  readonly rows: NewRow[]
 }
 
 /** Notes an act; it is written at the end of the transaction. */
@@ -37,12 +38,9 @@ export function record(tx: Tx, act: Act): void {
   tx.acts.push(act)
 }
 
-/**
- * Notes rows to add, as an INSERT that begins with the word. It runs at the end, together with the record and all others
- * noted, as one statement: rows may refer to each other, and cannot be read before.
- */
-export function add(tx: Tx, insert: RawBuilder<unknown>): void {
-  tx.adds.push(insert)
+/** Notes rows to add. They are written at the end with the record, so they cannot be read before, and may refer to each other. */
+export function add(tx: Tx, ...rows: readonly NewRow[]): void {
+  tx.rows.push(...rows)
 }
 
 type Wake = (tenantSchema: string) => void
@@ -66,15 +64,15 @@ class EarlierReply extends Error {
  * does not happen. A request number seen before gives back the earlier reply and changes nothing.
  */
 export function inTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return once(ctx, () => ctx.db.transaction().execute((db) => run(ctx, db, work)))
+  return once(ctx, () => ctx.db.transaction().execute((db) => run(ctx, db, work, (rows) => writeRows(db, rows))))
 }
 
 /**
- * As `inTransaction`, for an act that only adds rows: all of them are noted with `add` and written by one statement, which
- * is its own transaction. `tx.db` only reads. Five trips to the database become two; see docs/decisions/0005.
+ * As `inTransaction`, for an act that only adds rows: all of them are noted with `add` and written by one statement, together with
+ * those of others that come at the same time. `tx.db` only reads. See docs/decisions/0005.
  */
 export function inStatement<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return once(ctx, () => run(ctx, ctx.db.withPlugin(readsOnly), work))
+  return once(ctx, () => run(ctx, ctx.db.withPlugin(readsOnly), work, (rows) => writeTogether(ctx.db, rows)))
 }
 
 interface Done<T> {
@@ -95,15 +93,17 @@ async function once<T>(ctx: Ctx, attempt: () => Promise<Done<T>>): Promise<T> {
   }
 }
 
-async function run<T>(ctx: Ctx, db: Db, work: (tx: Tx) => Promise<T>): Promise<Done<T>> {
-  const tx: Tx = { db, ctx, acts: [], adds: [] }
+type Write = (rows: readonly NewRow[]) => Promise<void>
+
+async function run<T>(ctx: Ctx, db: Db, work: (tx: Tx) => Promise<T>, write: Write): Promise<Done<T>> {
+  const tx: Tx = { db, ctx, acts: [], rows: [] }
   const result = await work(tx)
   if (tx.acts.length === 0) throw new Error('a transaction that records no act')
-  await writeDown(tx, result)
+  await write([...tx.rows, ...recordOf(tx, result)])
   return { result, told: tx.acts.some((act) => act.tell !== undefined) }
 }
 
-/** Refuses to run anything but reading, so that no row is written outside of the one statement. */
+/** Refuses to run anything but reading, so that no row is written outside of the one statement at the end. */
 const readsOnly: KyselyPlugin = {
   transformQuery({ node }) {
     const reads =
@@ -114,68 +114,35 @@ const readsOnly: KyselyPlugin = {
   transformResult: ({ result }) => Promise.resolve(result),
 }
 
-async function writeDown(tx: Tx, result: unknown): Promise<void> {
-  const { ctx } = tx
-  const once = ctx.once
-  const writer = tx.db.withoutPlugins() // the one statement of inStatement is the one that may write
-  const at = ctx.now.toISOString()
-  const adds = tx.adds.map((insert, i) => sql`, ${sql.raw(`added_${i}`)} as (${insert})`)
-  await sql`
-    with act as ${actRows(tx.acts.map(entryOf))}, entry as (
-      insert into platform_audit_entry (id, at, actor_id, act, subject_kind, subject_id, request_id, change_hash)
-      select id, ${at}::timestamptz, ${ctx.actor?.personId ?? null}::uuid, act, subject_kind, subject_id,
-             ${ctx.requestId}::text, decode(change_hash, 'hex') from act
-    ), salt as (
-      insert into platform_audit_salt (entry_id, salt) select id, decode(salt, 'hex') from act
-    ), news as (
-      insert into platform_outbox (id, act, subject_kind, subject_id, tell)
-      select id, act, subject_kind, subject_id, tell from act where tell is not null
-    )${adds.length === 0 ? sql`` : sql.join(adds, sql``)}
-    insert into platform_once (person_id, key, route, input_hash, reply, at)
-    select ${ctx.actor?.personId ?? nobody}::uuid, ${once?.key ?? null}::uuid, ${once?.route ?? null}::text,
-           ${once?.inputHash ?? null}::text, ${once?.keepReply === true ? JSON.stringify(result ?? null) : null}::json,
-           ${at}::timestamptz
-     where ${once !== null}::boolean
-  `.execute(writer)
-}
-
-interface Entry {
-  readonly id: string
-  readonly act: string
-  readonly subject_kind: string
-  readonly subject_id: string
-  readonly salt: string
-  readonly change_hash: string
-  readonly tell: { readonly people: readonly string[]; readonly units: readonly string[]; readonly seq?: number } | null
-}
-
-function entryOf({ act, subject, change, tell }: Act): Entry {
-  const salt = freshBytes(16)
-  return {
-    id: newId(),
-    act,
-    subject_kind: subject.kind,
-    subject_id: subject.id,
-    salt: salt.toString('hex'),
-    change_hash: createHmac('sha256', salt)
+/** What is written down of the acts: entry and salt, what others are told, and the reply kept for a repeated request. */
+function recordOf({ ctx, acts }: Tx, result: unknown): NewRow[] {
+  const { now, actor, requestId, once } = ctx
+  const rows: NewRow[] = []
+  for (const { act, subject, change, tell } of acts) {
+    const id = newId()
+    const salt = freshBytes(16)
+    const change_hash = createHmac('sha256', salt)
       .update(JSON.stringify(change ?? null))
-      .digest('hex'),
-    tell: tell === undefined ? null : { ...tell, people: tell.people ?? [], units: tell.units ?? [] },
+      .digest()
+    const what = { act, subject_kind: subject.kind, subject_id: subject.id }
+    rows.push(
+      row('platform_audit_entry', {
+        ...{ id, at: now, actor_id: actor?.personId ?? null },
+        ...{ ...what, request_id: requestId, change_hash },
+      }),
+      row('platform_audit_salt', { entry_id: id, salt }),
+    )
+    if (tell === undefined) continue
+    const told = { ...tell, people: tell.people ?? [], units: tell.units ?? [] }
+    rows.push(row('platform_outbox', { id, ...what, tell: told }))
   }
-}
-
-/** The entries as rows of a WITH query: one, as nearly always, is plain values that cost nothing to scan. */
-function actRows(entries: readonly Entry[]): RawBuilder<unknown> {
-  const [e] = entries
-  if (e !== undefined && entries.length === 1) {
-    return sql`not materialized (
-      select * from (values (${e.id}::uuid, ${e.act}::text, ${e.subject_kind}::text, ${e.subject_id}::uuid, ${e.salt}::text,
-                             ${e.change_hash}::text, ${e.tell === null ? null : JSON.stringify(e.tell)}::json))
-        as a(id, act, subject_kind, subject_id, salt, change_hash, tell))`
-  }
-  return sql`(
-    select * from json_to_recordset(${JSON.stringify(entries)}::json)
-      as a(id uuid, act text, subject_kind text, subject_id uuid, salt text, change_hash text, tell json))`
+  if (once === null) return rows
+  const { key, route, inputHash, keepReply } = once
+  const reply = keepReply ? (result ?? null) : null
+  rows.push(
+    row('platform_once', { person_id: actor?.personId ?? nobody, key, route, input_hash: inputHash, reply, at: now }),
+  )
+  return rows
 }
 
 /** Stands for the person of a request without a session; the request number alone must then be unguessable. */

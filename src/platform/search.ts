@@ -1,5 +1,5 @@
 /**
- * Text search in Chinese and Latin script: texts become lexemes for `array_to_tsvector($1::text[])` under a GIN index, queries a
+ * Text search in Chinese and Latin script: texts become lexemes of a tsvector (`searchVector`, or `array_to_tsvector` of `searchTerms`) under a GIN index, queries a
  * `$1::tsquery`, and every row found is checked again with `matchesQuery`, because neighbouring bigrams are not yet a phrase.
  *
  * Lexemes: each run of Han characters gives its bigrams and its last character; each run of other letters and digits gives itself.
@@ -45,6 +45,9 @@ export function searchTerms(text: string): string[] {
     terms.add(han === undefined ? word(run) : bigrams(han, terms))
   return [...terms]
 }
+
+/** The lexemes of a text as the text of a tsvector. */
+export const searchVector = (text: string): string => searchTerms(text).map(quoted).join(' ')
 
 /**
  * The lexemes a query asks for, each once. Those of one Han character and those of Latin letters and digits stand for every lexeme

@@ -86,7 +86,7 @@ function whereIs(pattern: RegExp, among = product): string[] {
 }
 
 test('text becomes SQL in two places only, and there it is ours', () => {
-  expect(whereIs(/\bsql\.raw\(/)).toEqual(['platform/files/files.ts', 'platform/record.ts'])
+  expect(whereIs(/\bsql\.raw\(|\bCompiledQuery\.raw\(/)).toEqual(['platform/files/files.ts', 'platform/rows.ts'])
   // statements made of names: of schemas and tables in the owner's commands, which take nothing from a request
   const owners = /^(platform\/(backup|embedded-postgres)\/|platform\/migrate\.ts|cli\/)/
   expect(whereIs(/\.query(<[^(]*>)?\(\s*`[^`]*\$\{/).filter((name) => !owners.test(name))).toEqual([

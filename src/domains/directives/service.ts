@@ -116,8 +116,7 @@ export function issue(
       const opened = await open(tx, { ...asked, to: unit, fileIds: [] })
       matters.push({ unitId, matterId: opened.id, number: opened.number })
     }
-    const rows = newDirective({ ...input, id, issuerId: ctx.actor.personId, senderId, units: matters }, ctx.now)
-    for (const row of rows) add(tx, row)
+    add(tx, ...newDirective({ ...input, id, issuerId: ctx.actor.personId, senderId, units: matters }, ctx.now))
     record(tx, {
       act: 'directives.issue',
       subject: { kind: 'directive', id },

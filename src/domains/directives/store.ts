@@ -1,9 +1,10 @@
 /** Directives in the database: what was asked of whom, and the data asked for. */
-import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { DirectivesDirective, DirectivesUnit } from '#platform/db.gen.ts'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
-import { searchTerms } from '#platform/search.ts'
+import { type NewRow, row } from '#platform/rows.ts'
+import { searchVector } from '#platform/search.ts'
 import type { ItemAsked } from './contract.ts'
 
 export type DirectiveRecord = Selectable<DirectivesDirective>
@@ -23,23 +24,24 @@ export interface NewDirective {
 }
 
 /** The rows of a directive, to be added with the act that issues it. */
-export function newDirective(d: NewDirective, now: Date): RawBuilder<unknown>[] {
-  const items = d.items.map(
-    (item, position) => sql`
-    insert into directives_item (id, directive_id, position, what, why, due_on, held_not_enough, issued_at, terms)
-    values (${newId()}, ${d.id}, ${position}, ${item.what}, ${item.why}, ${item.dueOn}, ${item.heldNotEnough || null}, ${now},
-            array_to_tsvector(string_to_array(${searchTerms(item.what).join(' ')}, ' ')))`,
+export function newDirective(d: NewDirective, now: Date): NewRow[] {
+  const directive = row('directives_directive', {
+    ...{ id: d.id, title: d.title, text: d.text, purpose: d.purpose, due_on: d.dueOn, minutes: d.minutes },
+    ...{ issuer_id: d.issuerId, issuing_unit_id: d.senderId, issued_at: now },
+  })
+  const units = d.units.map(({ unitId, matterId }) =>
+    row('directives_unit', {
+      ...{ directive_id: d.id, unit_id: unitId, matter_id: matterId },
+      ...{ minutes: d.minutes, due_on: d.dueOn, issued_at: now },
+    }),
   )
-  return [
-    sql`
-    insert into directives_directive (id, title, text, purpose, due_on, minutes, issuer_id, issuing_unit_id, issued_at)
-    values (${d.id}, ${d.title}, ${d.text}, ${d.purpose}, ${d.dueOn}, ${d.minutes}, ${d.issuerId}, ${d.senderId}, ${now})`,
-    sql`
-    insert into directives_unit (directive_id, unit_id, matter_id, minutes, due_on, issued_at)
-    select ${d.id}::uuid, u."unitId", u."matterId", ${d.minutes}::int, ${d.dueOn}::date, ${now}::timestamptz
-      from json_to_recordset(${JSON.stringify(d.units)}::json) as u("unitId" uuid, "matterId" uuid)`,
-    ...items,
-  ]
+  const items = d.items.map(({ what, why, dueOn, heldNotEnough }, position) =>
+    row('directives_item', {
+      ...{ id: newId(), directive_id: d.id, position, what, why, due_on: dueOn },
+      ...{ held_not_enough: heldNotEnough || null, issued_at: now, terms: searchVector(what) },
+    }),
+  )
+  return [directive, ...units, ...items]
 }
 
 export function findDirective(db: Db, id: string): Promise<DirectiveRecord | undefined> {

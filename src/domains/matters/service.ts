@@ -111,27 +111,29 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   const id = newId()
   const year = localDate(ctx.calendar, ctx.now).slice(0, 4)
   const number = `${kind.prefix}-${year}-${String(await nextNumber(ctx.db, tx.db)).padStart(6, '0')}`
-  const rows = newMatter(
-    id,
-    number,
-    {
-      kind: kind.name,
-      title: spec.title ?? titleOf(spec.text),
-      text: spec.text,
-      visibility: spec.visibility,
-      raiserId: spec.raiser.personId,
-      raisedUnitId: spec.forUnitId ?? spec.raiser.unit.id,
-      deskUnitId: desk.id,
-      owner,
-      dueAt,
-      actBy: clocks.actBy!,
-      fileIds: spec.fileIds,
-      cameBack: again !== null,
-      events,
-    },
-    ctx.now,
+  add(
+    tx,
+    ...newMatter(
+      id,
+      number,
+      {
+        kind: kind.name,
+        title: spec.title ?? titleOf(spec.text),
+        text: spec.text,
+        visibility: spec.visibility,
+        raiserId: spec.raiser.personId,
+        raisedUnitId: spec.forUnitId ?? spec.raiser.unit.id,
+        deskUnitId: desk.id,
+        owner,
+        dueAt,
+        actBy: clocks.actBy!,
+        fileIds: spec.fileIds,
+        cameBack: again !== null,
+        events,
+      },
+      ctx.now,
+    ),
   )
-  for (const row of rows) add(tx, row)
   if (again !== null) add(tx, newRepeat(id, again, spec.raiser.personId, ctx.now))
   record(tx, {
     act: 'matters.raise',

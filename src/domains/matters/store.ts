@@ -1,9 +1,10 @@
 /** Matters in the database: one matter, its history, and what hangs on it. */
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { MattersEvent, MattersMatter } from '#platform/db.gen.ts'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
-import { searchTerms } from '#platform/search.ts'
+import { type NewRow, row } from '#platform/rows.ts'
+import { searchVector } from '#platform/search.ts'
 import type { SignedEvent } from './cosign/rules.ts'
 import type { Matter } from './rules.ts'
 
@@ -63,35 +64,32 @@ export interface NewMatter {
 }
 
 /** The rows of a new matter: itself, its first events, its place in the tally, its pictures. To be added with the act that raises it. */
-export function newMatter(id: string, number: string, m: NewMatter, now: Date): RawBuilder<unknown>[] {
+export function newMatter(id: string, number: string, m: NewMatter, now: Date): NewRow[] {
   const { owner } = m
   const state = owner === null ? 'received' : 'assigned'
-  const matter = sql`
-    insert into matters_matter (id, number, kind, title, text, visibility, state, raiser_id, raised_unit_id, raised_at,
-                                desk_unit_id, lead_unit_id, owner_id, answerable_unit_id, due_at, act_by, terms, state_since, events,
-                                came_back)
-    values (${id}, ${number}, ${m.kind}, ${m.title}, ${m.text}, ${m.visibility}, ${state},
-            ${m.raiserId}, ${m.raisedUnitId}, ${now}, ${m.deskUnitId}, ${owner?.unitId ?? null}, ${owner?.personId ?? null},
-            ${owner?.unitId ?? null}, ${m.dueAt}, ${m.actBy}, ${termsOf(`${m.title} ${m.text}`)}, ${now}, ${m.events.length},
-            ${m.cameBack})`
-  const events = m.events.map(
-    ({ act, relation, data }, i) => sql`
-    insert into matters_event (matter_id, seq, at, act, by_person, by_unit, relation, data)
-    values (${id}, ${i + 1}, ${now}, ${act}, ${relation === null ? null : m.raiserId}, ${relation === null ? null : m.raisedUnitId},
-            ${relation ?? 'clock'}, ${JSON.stringify(data)}::jsonb)`,
+  const matter = row('matters_matter', {
+    ...{ id, number, kind: m.kind, title: m.title, text: m.text, visibility: m.visibility, state },
+    ...{ raiser_id: m.raiserId, raised_unit_id: m.raisedUnitId, raised_at: now, desk_unit_id: m.deskUnitId },
+    ...{ lead_unit_id: owner?.unitId ?? null, owner_id: owner?.personId ?? null },
+    ...{ answerable_unit_id: owner?.unitId ?? null, due_at: m.dueAt, act_by: m.actBy },
+    ...{
+      terms: searchVector(`${m.title} ${m.text}`),
+      state_since: now,
+      events: m.events.length,
+      came_back: m.cameBack,
+    },
+  })
+  const events = m.events.map(({ act, relation, data }, i) =>
+    row('matters_event', {
+      ...{ matter_id: id, seq: i + 1, at: now, act, relation: relation ?? 'clock', data },
+      by_person: relation === null ? null : m.raiserId,
+      by_unit: relation === null ? null : m.raisedUnitId,
+    }),
   )
   const born = tallied([{ unit_id: owner?.unitId ?? m.deskUnitId, state, n: 1 }])
-  const tally = born.map(
-    (row) => sql`insert into matters_tally (unit_id, state, n) values (${row.unit_id}, ${row.state}, ${row.n})`,
-  )
-  if (m.fileIds.length === 0) return [matter, ...events, ...tally]
-  const pictures = sql`
-    insert into matters_file (matter_id, file_id, seq) select distinct ${id}::uuid, f, 1 from unnest(${m.fileIds}::uuid[]) as f`
-  return [matter, ...events, ...tally, pictures]
+  const pictures = [...new Set(m.fileIds)].map((file_id) => row('matters_file', { matter_id: id, file_id, seq: 1 }))
+  return [matter, ...events, ...born.map((one) => row('matters_tally', one)), ...pictures]
 }
-
-/** The lexemes of a text, as the column holds them. */
-export const termsOf = (text: string) => sql`array_to_tsvector(string_to_array(${searchTerms(text).join(' ')}, ' '))`
 
 interface Numbers {
   next: number

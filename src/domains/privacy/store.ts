@@ -1,6 +1,7 @@
 /** Requests about one's own data, the list of the erased, and the rows of a person by the rule pack. */
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { type NewRow, row } from '#platform/rows.ts'
 import type { What } from './contract.ts'
 
 export interface NewRequest {
@@ -16,11 +17,11 @@ export interface NewRequest {
 }
 
 /** To be added with the act that opens the matter. */
-export function newRequest(row: NewRequest) {
-  return sql`
-    insert into privacy_request (id, matter_id, person_id, desk_unit_id, what, about, words_sealed, by_desk, at)
-    values (${row.id}::uuid, ${row.matterId}::uuid, ${row.personId}::uuid, ${row.deskUnitId}::uuid, ${row.what}, ${row.about},
-            ${row.sealed}, ${row.byDesk}, ${row.at}::timestamptz)`
+export function newRequest(r: NewRequest): NewRow {
+  return row('privacy_request', {
+    ...{ id: r.id, matter_id: r.matterId, person_id: r.personId, desk_unit_id: r.deskUnitId },
+    ...{ what: r.what, about: r.about, words_sealed: r.sealed, by_desk: r.byDesk, at: r.at },
+  })
 }
 
 function requests(db: Db) {

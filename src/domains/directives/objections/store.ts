@@ -1,7 +1,8 @@
 /** Objections in the database: which directive and unit each is about, and what was decided last. */
-import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { DirectivesObjection } from '#platform/db.gen.ts'
 import type { Db } from '#platform/db.ts'
+import { type NewRow, row } from '#platform/rows.ts'
 import type { About, Decision } from '../contract.ts'
 
 export type ObjectionRecord = Selectable<DirectivesObjection>
@@ -12,9 +13,10 @@ export const newObjection = (o: {
   readonly directiveId: string
   readonly unitId: string
   readonly about: About
-}): RawBuilder<unknown> => sql`
-    insert into directives_objection (matter_id, directive_id, unit_id, about)
-    values (${o.matterId}, ${o.directiveId}, ${o.unitId}, ${o.about})`
+}): NewRow =>
+  row('directives_objection', {
+    ...{ matter_id: o.matterId, directive_id: o.directiveId, unit_id: o.unitId, about: o.about },
+  })
 
 export function findObjection(db: Db, matterId: string): Promise<ObjectionRecord | undefined> {
   return db.selectFrom('directives_objection').selectAll().where('matter_id', '=', matterId).executeTakeFirst()

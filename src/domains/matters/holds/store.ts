@@ -1,10 +1,10 @@
 /** Which matter holds which, in the database. */
-import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { type NewRow, row } from '#platform/rows.ts'
 
 /** To be added with the act that raises the holding matter. */
-export const newHold = (matterId: string, byMatterId: string): RawBuilder<unknown> =>
-  sql`insert into matters_hold (matter_id, by_matter_id) values (${matterId}, ${byMatterId})`
+export const newHold = (matterId: string, byMatterId: string): NewRow =>
+  row('matters_hold', { matter_id: matterId, by_matter_id: byMatterId })
 
 /** The matters that this one holds, in the order in which they are locked. */
 export async function heldBy(db: Db, byMatterId: string): Promise<string[]> {

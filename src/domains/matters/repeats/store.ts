@@ -1,14 +1,14 @@
 /** Troubles that came back, in the database: what people said of two matters, and what was closed at a place. */
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { type NewRow, row } from '#platform/rows.ts'
 import type { MatterRecord } from '../store.ts'
 import { closedStates } from './rules.ts'
 
 /** The row that a raiser writes with his matter. */
-export function newRepeat(matterId: string, earlierId: string, raiserId: string, now: Date): RawBuilder<unknown> {
-  return sql`
-    insert into matters_repeat (matter_id, earlier_id, same, by_raiser, by_person, at)
-    values (${matterId}, ${earlierId}, true, true, ${raiserId}, ${now})`
+export function newRepeat(matterId: string, earlierId: string, raiserId: string, now: Date): NewRow {
+  const ids = { matter_id: matterId, earlier_id: earlierId, by_person: raiserId }
+  return row('matters_repeat', { ...ids, same: true, by_raiser: true, at: now })
 }
 
 interface Said {

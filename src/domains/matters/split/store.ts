@@ -1,7 +1,8 @@
 /** The parts of a matter in the database: each is a copy of the whole with words, number and fate of its own. */
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
-import { addToTally, type MatterRecord, termsOf } from '../store.ts'
+import { searchVector } from '#platform/search.ts'
+import { addToTally, type MatterRecord } from '../store.ts'
 
 export interface NewPart {
   readonly id: string
@@ -22,7 +23,7 @@ export async function insertPart(db: Db, whole: MatterRecord, part: NewPart): Pr
     select ${part.id}::uuid, ${part.number}, kind, ${part.title}, ${part.text}, visibility, state, raiser_id, raised_unit_id, raised_at,
            desk_unit_id, lead_unit_id, owner_id, answerable_unit_id, level, hand_ons, must_decide,
            due_at, act_by, nullif(extension::text, 'asked'), case when extension = 'asked' then null else extension_until end,
-           ${termsOf(`${part.title} ${part.text}`)}, state_since, events + 1, id
+           ${searchVector(`${part.title} ${part.text}`)}::tsvector, state_since, events + 1, id
       from matters_matter where id = ${whole.id}::uuid`.execute(db)
   await addToTally(db, [{ unit_id: whole.at_unit_id, state: whole.state, n: 1 }])
   await sql`
