@@ -216,7 +216,9 @@ describe('what came back', () => {
     const later = ['x', 'y'].map((id) => ({ id, raisedAt: on(20) }))
     const [promise] = withRepeats([promised(1, on(17))], later)
     expect(promise!.cameBackAs).toEqual(['x', 'y'])
-    expect(sumsOf([{ id: 'a', path: ['a'] }], [promise!]).get('a')!.cameBack).toBe(1)
+    const sums = sumsOf([{ id: 'a', path: ['a'] }])
+    sums.add([promise!])
+    expect(sums.of('a').cameBack).toBe(1)
   })
 })
 
@@ -233,17 +235,13 @@ describe('the figures', () => {
   ]
 
   test('of a unit hold all below it, and what was made is what was kept, is open or is late', () => {
-    const sums = sumsOf(units, [
-      aPromise('a1', 'kept', true),
-      aPromise('a', 'late'),
-      aPromise('a1', 'late_open'),
-      aPromise('b', 'open'),
-      aPromise('b', 'dropped', true),
-    ])
-    expect(sums.get('top')).toEqual({ made: 4, kept: 1, open: 1, late: 2, lateOpen: 1, reopened: 2, cameBack: 0 })
-    expect(sums.get('a')).toEqual({ made: 3, kept: 1, open: 0, late: 2, lateOpen: 1, reopened: 1, cameBack: 0 })
-    expect(sums.get('a1')).toEqual({ made: 2, kept: 1, open: 0, late: 1, lateOpen: 1, reopened: 1, cameBack: 0 })
-    expect(sums.get('b')).toEqual({ made: 1, kept: 0, open: 1, late: 0, lateOpen: 0, reopened: 1, cameBack: 0 })
+    const sums = sumsOf(units)
+    sums.add([aPromise('a1', 'kept', true), aPromise('a', 'late'), aPromise('a1', 'late_open')])
+    sums.add([aPromise('b', 'open'), aPromise('b', 'dropped', true)])
+    expect(sums.of('top')).toEqual({ made: 4, kept: 1, open: 1, late: 2, lateOpen: 1, reopened: 2, cameBack: 0 })
+    expect(sums.of('a')).toEqual({ made: 3, kept: 1, open: 0, late: 2, lateOpen: 1, reopened: 1, cameBack: 0 })
+    expect(sums.of('a1')).toEqual({ made: 2, kept: 1, open: 0, late: 1, lateOpen: 1, reopened: 1, cameBack: 0 })
+    expect(sums.of('b')).toEqual({ made: 1, kept: 0, open: 1, late: 0, lateOpen: 0, reopened: 1, cameBack: 0 })
   })
 
   test.each([

@@ -176,27 +176,33 @@ export function counts(figure: Figure, { outcome, reopened, cameBackAs }: Counte
 
 const nothing: LedgerCounts = { made: 0, kept: 0, open: 0, late: 0, lateOpen: 0, reopened: 0, cameBack: 0 }
 
+export interface Sums {
+  add(promises: readonly PromiseMade[]): void
+  of(unitId: string): LedgerCounts
+}
+
 /** The figures of every unit, all below it included. `units` are all units, with the ids from the root down to each. */
-export function sumsOf(
-  units: readonly { readonly id: string; readonly path: readonly string[] }[],
-  promises: readonly PromiseMade[],
-): ReadonlyMap<string, LedgerCounts> {
+export function sumsOf(units: readonly { readonly id: string; readonly path: readonly string[] }[]): Sums {
   const sums = new Map(units.map(({ id }) => [id, { ...nothing }]))
   const paths = new Map(units.map(({ id, path }) => [id, path]))
-  for (const promise of promises) {
-    for (const id of paths.get(promise.unitId) ?? []) {
-      const sum = sums.get(id)
-      if (sum === undefined) continue
-      sum.made += +counts('made', promise)
-      sum.kept += +counts('kept', promise)
-      sum.open += +counts('open', promise)
-      sum.late += +counts('late', promise)
-      sum.lateOpen += +counts('late_open', promise)
-      sum.reopened += +counts('reopened', promise)
-      sum.cameBack += +counts('came_back', promise)
-    }
+  return {
+    of: (unitId) => sums.get(unitId) ?? nothing,
+    add(promises) {
+      for (const promise of promises) {
+        for (const id of paths.get(promise.unitId) ?? []) {
+          const sum = sums.get(id)
+          if (sum === undefined) continue
+          sum.made += +counts('made', promise)
+          sum.kept += +counts('kept', promise)
+          sum.open += +counts('open', promise)
+          sum.late += +counts('late', promise)
+          sum.lateOpen += +counts('late_open', promise)
+          sum.reopened += +counts('reopened', promise)
+          sum.cameBack += +counts('came_back', promise)
+        }
+      }
+    },
   }
-  return sums
 }
 
 /** Parents before their children, each level by unit code: never by a figure. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#platform/access.ts'
+import { addDays } from '#platform/calendar/calendar.ts'
 import { forget } from '#platform/memory.ts'
 import { type Loop, openLoop, type Place } from '../../../../test/world/loop.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
@@ -110,6 +111,15 @@ test('another span shows other promises', async () => {
   const day = await ledger(ctx, { period: 'days', from: '2026-11-16', to: '2026-11-16' })
   expect(day.units.some(({ counts }) => counts.made > 0)).toBe(true)
   await expect(ledger(ctx, { period: 'days' })).rejects.toMatchObject({ code: 'insight.days_missing' })
+})
+
+test('a promise counts once, wherever a long span begins, though its days are read some at a time', async () => {
+  const ctx = await world.ctxFor(loop.people.colleague)
+  const begins = Array.from({ length: 12 }, (_, i) => addDays('2026-11-16', -20 - i))
+  const spans = await Promise.all(begins.map((from) => ledger(ctx, { period: 'days', from, to: '2026-11-30' })))
+  const made = ({ units }: (typeof spans)[number]) => units.map(({ id, counts }) => [id, counts])
+  expect(made(spans[0]!).length).toBeGreaterThan(3)
+  for (const span of spans) expect(made(span)).toEqual(made(spans[0]!))
 })
 
 test('a unit that there is not is refused', async () => {

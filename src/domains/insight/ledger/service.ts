@@ -31,14 +31,15 @@ export async function ledger(ctx: SignedIn, input: ParsedInputOf<typeof getLedge
 
 async function countUp(ctx: SignedIn, span: Span): Promise<LedgerView> {
   const units = await allUnits(ctx.db)
-  const sums = sumsOf(units, await promisesMade(ctx, span))
+  const sums = sumsOf(units)
+  for await (const promises of promisesMade(ctx, span)) sums.add(promises)
   const shown = inTreeOrder(units).map(({ id, parentId, code, name, closed_at }) => ({
     id,
     parentId,
     code,
     name,
     closed: closed_at !== null,
-    counts: sums.get(id)!,
+    counts: sums.of(id),
   }))
   return {
     ...span,
@@ -80,9 +81,12 @@ async function behindFigure(ctx: SignedIn, input: FigureAsked) {
   const units: Units = new Map((await allUnits(ctx.db)).map((unit) => [unit.id, unit]))
   const unit = units.get(input.unitId)
   if (unit === undefined) throw new Refusal('not_found', 'insight.unit_unknown')
-  const behind = (await promisesMade(ctx, span))
-    .filter((promise) => counts(input.figure, promise) && units.get(promise.unitId)?.path.includes(unit.id) === true)
-    .sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime() || (a.id < b.id ? 1 : -1))
+  const behind: Found[] = []
+  for await (const promises of promisesMade(ctx, span))
+    for (const promise of promises)
+      if (counts(input.figure, promise) && units.get(promise.unitId)?.path.includes(unit.id) === true)
+        behind.push(promise)
+  behind.sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime() || (a.id < b.id ? 1 : -1))
   return { span, unit, units, behind }
 }
 
@@ -136,9 +140,20 @@ function chosenSpan(ctx: SignedIn, input: ParsedInputOf<typeof getLedger>): Span
 
 type Found = PromiseMade & { readonly id: string; readonly matterId: string }
 
-/** Every promise of the company that was made in the span. */
-async function promisesMade({ db, calendar, now }: SignedIn, span: Span): Promise<Found[]> {
-  const [from, to] = [startOfLocalDay(calendar, span.from), startOfLocalDay(calendar, addDays(span.to, 1))]
+/** Every promise of the company that was made in the span, some days at a time: a year of histories would not fit in memory. */
+async function* promisesMade({ db, calendar, now }: SignedIn, span: Span): AsyncGenerator<Found[]> {
+  for (let day = span.from; day <= span.to; day = addDays(day, daysAtOnce)) {
+    const end = [addDays(day, daysAtOnce), addDays(span.to, 1)].sort()[0]!
+    const [from, to] = [startOfLocalDay(calendar, day), startOfLocalDay(calendar, end)]
+    yield await promisesBetween({ db, calendar, now }, from, to)
+  }
+}
+
+async function promisesBetween(
+  { db, calendar, now }: Pick<SignedIn, 'db' | 'calendar' | 'now'>,
+  from: Date,
+  to: Date,
+): Promise<Found[]> {
   const found: Found[] = []
   const histories = await historiesBetween(db, from, to)
   const repeats = await repeatsOf(
@@ -158,3 +173,5 @@ async function promisesMade({ db, calendar, now }: SignedIn, span: Span): Promis
 
 /** How many histories are judged in one go. */
 const together = 500
+/** How many days of promises are read in one go. */
+const daysAtOnce = 10
