@@ -39,18 +39,20 @@ export interface TestBrowser {
 }
 
 /**
- * A browser for the tests of this file; call it at the top of the file. After each test it fails the test if a page
- * broke its content security policy, threw, or wrote an error to the console.
+ * A browser for the tests of this file; call it at the top of the file. After each test it closes the pages that were opened in it,
+ * and fails the test if one broke its content security policy, threw, or wrote an error to the console.
  */
 export function testBrowser(): TestBrowser {
   let browser: Browser
   const faults: string[] = []
+  const opened: BrowserContext[] = []
   beforeAll(async () => {
     const { path, env } = findChromium()
     browser = await chromium.launch({ executablePath: path, args: flags, env: { ...process.env, ...env } as Env })
   })
-  afterEach(() => {
+  afterEach(async () => {
     const found = faults.splice(0)
+    await Promise.all(opened.splice(0).map((context) => context.close())) // pages left open take the next one's time
     if (found.length > 0) throw new Error(`The browser reported:\n${found.join('\n')}`)
   })
   afterAll(() => browser?.close())
@@ -63,6 +65,7 @@ export function testBrowser(): TestBrowser {
       timezoneId: world.home.tenant.timeZone,
       reducedMotion: 'reduce',
     })
+    opened.push(context)
     if (as !== undefined) await giveSession(context, world, as)
     const page = await context.newPage()
     await page.clock.setFixedTime(world.now())
