@@ -4,6 +4,7 @@
  * Called with a plan as JSON; prints a result as JSON.
  */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { exchange, openWire, requestOf } from './wire.ts'
 
 export interface Plan {
@@ -15,6 +16,8 @@ export interface Plan {
   readonly headers: readonly string[]
   /** Begins each text, so that runs can be told apart; null: the path is read, and nothing is sent. */
   readonly text: string | null
+  /** Requests a second of all clients together; absent: each asks again as soon as it is answered. */
+  readonly rate?: number
 }
 export interface Result {
   readonly done: number
@@ -48,6 +51,10 @@ async function run(plan: Plan): Promise<Result> {
     Array.from({ length: plan.clients }, async (_, client) => {
       let socket = openWire(plan.port)
       for (let n = 0; performance.now() < until; n += 1) {
+        if (plan.rate !== undefined) {
+          const turn = began + ((n * plan.clients + client) / plan.rate) * 1000
+          await sleep(Math.max(0, turn - performance.now()))
+        }
         const sent = performance.now()
         const { status, text, last } = await exchange(socket, askOf(plan, client, n))
         if (last) socket = openWire(plan.port) // nginx keeps none for ever
