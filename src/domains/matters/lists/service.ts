@@ -99,13 +99,17 @@ async function newestSeen(
   limit: number,
 ): Promise<ListRecord[]> {
   const found: ListRecord[] = []
+  const asked = limit + unseen
   for (let from = after; ; ) {
-    const some = await newest(ctx.db, scope, from, limit)
+    const some = await newest(ctx.db, scope, from, asked)
     found.push(...(await seenOf(ctx, some)))
     from = some.at(-1)?.id ?? null
-    if (found.length >= limit || some.length < limit) return found.slice(0, limit)
+    if (found.length >= limit || some.length < asked) return found.slice(0, limit)
   }
 }
+
+/** So many of a page its reader may usually not see; read with it, they spare a second look. */
+const unseen = 10
 
 /**
  * The same of what a search finds. First the newest matters are looked at one by one, which fills a page with any word that is
