@@ -9,7 +9,7 @@ const decisionZh = {
   withdrawn: '不再要求这个单位办理',
 } satisfies Record<Decision, string>
 const decisionHintZh = {
-  explained: '写明为什么要办。对方评价后，期限继续计算。',
+  explained: '写明为什么要办。答复后，期限随即继续计算。',
   changed: '写新的期限或用时，只对这个单位有效。',
   withdrawn: '这个单位的事项随即撤回。',
 } satisfies Record<Decision, string>
@@ -105,7 +105,7 @@ export const directiveWords = dictionary(
       withdrawn: 'Not asked of this unit any more',
     },
     decisionHints: {
-      explained: 'Say why it is needed. After the verdict the clock runs again.',
+      explained: 'Say why it is needed. With the answer the clock runs again.',
       changed: 'The new day or minutes hold for this unit only.',
       withdrawn: 'The matter of this unit ends at once.',
     },
