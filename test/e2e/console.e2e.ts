@@ -18,9 +18,13 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function consoleOf(who: Who | Actor, path: string, language: 'zh' | 'en' = 'zh'): Promise<Page> {
+async function consoleOf(
+  who: Who | Actor,
+  path: string,
+  wish: { language?: 'en'; deaf?: boolean } = {},
+): Promise<Page> {
   const actor = typeof who === 'string' ? loop.people[who] : who
-  const page = await browser.openDesktop(world, { as: actor.personId, path: `/console${path}`, language })
+  const page = await browser.openDesktop(world, { as: actor.personId, path: `/console${path}`, ...wish })
   page.setDefaultTimeout(20_000)
   return page
 }
@@ -323,10 +327,9 @@ test('of two who answer at once one wins; the other is told and keeps what he wr
   const deputy = await aPerson(world.db, { unit: loop.units.lead, name: '赵白露', roles: ['secretary'] })
   const id = await loop.raise({ text: '更衣室的门锁坏了，下夜班的女同志换衣服不放心。' })
   await loop.move('desk', id, { do: 'assign', unitId: loop.units.lead.id, assistingUnitIds: [] })
-  const pages = [await consoleOf('lead', '/'), await consoleOf(deputy, '/')] as const
+  const here = `/matters/${id}`
+  const pages = [await consoleOf('lead', here, { deaf: true }), await consoleOf(deputy, here, { deaf: true })] as const
   for (const page of pages) {
-    await page.route('**/api/events', (route) => route.abort()) // each acts before he hears of the other
-    await page.goto(`/console/matters/${id}`)
     await begin(page, '答复')
     await form(page)
       .getByRole('radio', { name: /立行立改/ })
@@ -349,9 +352,7 @@ test('of two who answer at once one wins; the other is told and keeps what he wr
 test('what the raiser adds meanwhile is read before the answer goes out', async () => {
   const id = await loop.raise({ text: '浴室的水忽冷忽热，下夜班洗澡差点烫伤。' })
   await loop.move('desk', id, { do: 'assign', unitId: loop.units.lead.id, assistingUnitIds: [] })
-  const page = await consoleOf('lead', '/')
-  await page.route('**/api/events', (route) => route.abort())
-  await page.goto(`/console/matters/${id}`)
+  const page = await consoleOf('lead', `/matters/${id}`, { deaf: true })
   await begin(page, '答复')
   await form(page)
     .getByRole('radio', { name: /立行立改/ })
@@ -461,7 +462,7 @@ test('the board is filtered by state, words, number and unit, and remembers it o
 })
 
 test('the keys are listed on request, in both languages, and single ones can be switched off', async () => {
-  const page = await consoleOf('desk', '/inbox', 'en')
+  const page = await consoleOf('desk', '/inbox', { language: 'en' })
   await page.getByRole('heading', { name: 'Inbox' }).waitFor()
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
@@ -491,7 +492,7 @@ test('the history of a matter is complete and reads the same to everyone, in eit
     'judge',
   )
   const colleague = await aPerson(world.db, { unit: loop.units.far, name: '何寒露', roles: ['union'] })
-  const page = await consoleOf(colleague, `/matters/${id}`, 'en')
+  const page = await consoleOf(colleague, `/matters/${id}`, { language: 'en' })
   await page.getByRole('heading', { level: 1, name: /压力表/ }).waitFor()
   const items = page.getByRole('region', { name: /^History/ }).getByRole('listitem')
   expect(await items.count()).toBe(10)

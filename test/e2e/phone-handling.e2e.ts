@@ -19,8 +19,8 @@ beforeEach(async () => {
 })
 afterAll(() => world.close())
 
-async function matterOf(who: Who, language: 'zh' | 'en' = 'zh'): Promise<Page> {
-  const page = await browser.openPhone(world, { as: loop.people[who].personId, path: `/matters/${id}`, language })
+async function matterOf(who: Who, wish: { language?: 'zh' | 'en'; deaf?: boolean } = {}): Promise<Page> {
+  const page = await browser.openPhone(world, { as: loop.people[who].personId, path: `/matters/${id}`, ...wish })
   page.setDefaultTimeout(15_000)
   return page
 }
@@ -31,6 +31,15 @@ async function more(page: Page, move: string) {
   await page.getByRole('dialog').getByRole('button', { name: move, exact: true }).click()
   await page.getByRole('dialog', { name: move }).waitFor()
   return page.getByRole('dialog', { name: move })
+}
+
+/** Opens the form of the answer, says that it is done, and writes. */
+async function answering(page: Page, words: string) {
+  await page.getByRole('button', { name: '答复', exact: true }).click()
+  const answer = page.getByRole('dialog', { name: '答复' })
+  await answer.getByLabel('立行立改').check()
+  await answer.getByLabel('答复内容').fill(words)
+  return answer
 }
 
 test('the owner asks, the raiser replies where he reads, and the clock runs on', async () => {
@@ -175,12 +184,8 @@ test('a promise and a rule are said in the answer, and a promise can be conteste
 
 test('whoever answers to a matter that has changed is shown what happened, keeps his words, and can send them', async () => {
   await loop.lead(id, 'assign')
-  const owner = await matterOf('owner')
-  await owner.getByRole('button', { name: '答复', exact: true }).click()
-  const answer = owner.getByRole('dialog', { name: '答复' })
-  await answer.getByLabel('立行立改').check()
-  await answer.getByLabel('答复内容').fill('加热管已经更换，今晚就有热水。')
-  await owner.route('**/api/events', (route) => route.abort())
+  const owner = await matterOf('owner', { deaf: true })
+  const answer = await answering(owner, '加热管已经更换，今晚就有热水。')
   await loop.move('raiser', id, { do: 'add', text: '昨晚又停了一次。' })
   await answer.getByRole('button', { name: '答复' }).click()
   await owner.getByText('刚才有新进展，请看过后再提交').waitFor()
@@ -194,17 +199,23 @@ test('whoever answers to a matter that has changed is shown what happened, keeps
 
 test('whoever comes too late keeps his words and is told that the step is gone', async () => {
   await loop.lead(id, 'assign')
-  const lead = await matterOf('lead')
-  await lead.getByRole('button', { name: '答复', exact: true }).click()
-  const answer = lead.getByRole('dialog', { name: '答复' })
-  await answer.getByLabel('立行立改').check()
-  await answer.getByLabel('答复内容').fill('所里已经安排更换了。')
+  const lead = await matterOf('lead', { deaf: true })
+  const answer = await answering(lead, '所里已经安排更换了。')
   await loop.move('owner', id, { do: 'answer', kind: 'done', text: '加热管已经更换，今晚就有热水。' })
   await answer.getByRole('button', { name: '答复' }).click()
   await lead.getByText('这一步现在不能做了').waitFor()
   expect(await answer.getByLabel('答复内容').inputValue()).toBe('所里已经安排更换了。')
   expect(await answer.getByRole('button', { name: '答复' }).isDisabled()).toBe(true)
   await axe(lead)
+}, 60_000)
+
+test('whoever is still writing when the step goes is told at once', async () => {
+  await loop.lead(id, 'assign')
+  const lead = await matterOf('lead')
+  const answer = await answering(lead, '所里已经安排更换了。')
+  await loop.move('owner', id, { do: 'answer', kind: 'done', text: '加热管已经更换，今晚就有热水。' })
+  await lead.getByText('这一步现在不能做了').waitFor()
+  expect(await answer.getByLabel('答复内容').inputValue()).toBe('所里已经安排更换了。')
 }, 60_000)
 
 test('the desk merges what has been said before, and finds it by its words', async () => {

@@ -28,6 +28,8 @@ export interface PageWish {
   readonly as?: string | { readonly cookie: string }
   /** Path to open; nothing is opened if absent. */
   readonly path?: string
+  /** True for a page that hears of no act of others, so that it surely acts on what it last read. */
+  readonly deaf?: boolean
 }
 
 /** What a test file gets from `testBrowser`. */
@@ -57,7 +59,11 @@ export function testBrowser(): TestBrowser {
   })
   afterAll(() => browser?.close())
 
-  const open = async (screen: object, world: World, { language = 'zh', as, path }: PageWish = {}): Promise<Page> => {
+  const open = async (
+    screen: object,
+    world: World,
+    { language = 'zh', as, path, deaf = false }: PageWish = {},
+  ): Promise<Page> => {
     const context = await browser.newContext({
       ...screen,
       baseURL: await world.url(),
@@ -70,6 +76,7 @@ export function testBrowser(): TestBrowser {
     const page = await context.newPage()
     await page.clock.setFixedTime(world.now())
     listen(page, faults)
+    if (deaf) await page.route('**/api/events', (route) => route.abort()) // from the start: a stream already open stays so
     if (path !== undefined) await page.goto(path)
     return page
   }

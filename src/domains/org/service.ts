@@ -103,16 +103,23 @@ export function nearestHolding(db: Db, path: readonly string[], roles: readonly 
   return selectNearestHolding(db, path, roles)
 }
 
-const everyUnit = new WeakMap<Tenant, Memory<readonly UnitPlace[]>>()
+const everyUnit = new WeakMap<Tenant, Memory<ReadonlyMap<string, UnitPlace>>>()
+
+/** Where every unit stands, by id, closed ones included because history names them. */
+export function placesOfUnits(asker: Asker): Promise<ReadonlyMap<string, UnitPlace>> {
+  const memory = everyUnit.get(asker.tenant) ?? new Memory()
+  everyUnit.set(asker.tenant, memory)
+  return memory.find('', asker.now, async () => {
+    return new Map((await selectPlaces(asker.db)).map((unit) => [unit.id, unit]))
+  })
+}
 
 /**
  * These units and those below them at which nobody active holds one of the roles and which have nobody nearer: what comes there
  * comes to these, so that nothing waits for a chair that is empty. Closed units included, because their matters remain.
  */
 export async function withVacant(asker: Asker, unitIds: readonly string[], roles: readonly Role[]): Promise<string[]> {
-  const memory = everyUnit.get(asker.tenant) ?? new Memory()
-  everyUnit.set(asker.tenant, memory)
-  const units = await memory.find('', asker.now, () => selectPlaces(asker.db))
+  const units = [...(await placesOfUnits(asker)).values()]
   const held = new Set((await heldUnits(asker, roles)).keys())
   const vacant = units.filter(({ id, path }) => {
     const nearest = path.findLast((above) => held.has(above))

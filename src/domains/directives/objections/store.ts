@@ -15,7 +15,10 @@ export const newObjection = (o: {
   readonly about: About
 }): NewRow =>
   row('directives_objection', {
-    ...{ matter_id: o.matterId, directive_id: o.directiveId, unit_id: o.unitId, about: o.about },
+    matter_id: o.matterId,
+    directive_id: o.directiveId,
+    unit_id: o.unitId,
+    about: o.about,
   })
 
 export function findObjection(db: Db, matterId: string): Promise<ObjectionRecord | undefined> {

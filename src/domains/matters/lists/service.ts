@@ -1,6 +1,6 @@
 /** Readers of lists of matters: mine, board, similar. They show no name of a raiser. */
 import { unitOfWallScreen } from '#domains/org/kiosk/service.ts'
-import { highestOf } from '#domains/org/service.ts'
+import { highestOf, placesOfUnits } from '#domains/org/service.ts'
 import { holds } from '#platform/access.ts'
 import { localDate } from '#platform/calendar/calendar.ts'
 import type { Db } from '#platform/db.ts'
@@ -270,7 +270,7 @@ export async function matterRows(ctx: SignedIn, db: Db, ids: readonly string[]):
 
 /** Those that the caller may see. */
 async function seenOf(ctx: SignedIn, rows: readonly ListRecord[]): Promise<ListRecord[]> {
-  const seen = await standsTo(ctx.db, ctx.actor, rows)
+  const seen = await standsTo(ctx.db, ctx.actor, rows, await placesOfUnits(ctx))
   return rows.filter(({ id }) => seen.has(id))
 }
 

@@ -97,15 +97,16 @@ export interface BoardScope {
  */
 function newestIds(scope: BoardScope, from: string | null, each: number): RawBuilder<unknown> {
   const { unitIds, states, kind, lateBefore, cameBack } = scope
-  const below = from === null ? sql`` : sql`and m.id < ${from}::uuid`
+  const below = sql`and m.id < ${from ?? newestOfAll}::uuid`
+  const first = sql.lit(each)
   if (lateBefore !== null) {
     return sql`
       select m.id, false as more from matters_matter m where ${lateAt(lateBefore)} ${below} ${within(scope)}`
   }
-  if (unitIds === null && (cameBack || (states === null && kind === null))) {
+  if (isOneRun(scope)) {
     return sql`
-      select id, count(*) over () = ${each}::int as more
-        from (select m.id from matters_matter m where true ${below} ${within(scope)} order by m.id desc limit ${each}::int) m`
+      select id, count(*) over () = ${first} as more
+        from (select m.id from matters_matter m where true ${below} ${within(scope)} order by m.id desc limit ${first}) m`
   }
   const runs: RawBuilder<unknown>[] = []
   const where: RawBuilder<unknown>[] = []
@@ -114,23 +115,29 @@ function newestIds(scope: BoardScope, from: string | null, each: number): RawBui
     where.push(sql`m.at_unit_id = run_unit`)
   }
   if (!cameBack) {
-    runs.push(sql`unnest(${kind === null ? scope.kinds : [kind]}::text[]) as run_kind`)
+    runs.push(sql`unnest(${written(scope.kinds.filter((name) => kind === null || name === kind))}) as run_kind`)
     where.push(sql`m.kind = run_kind`)
   }
   if (!cameBack && (unitIds === null || states !== null)) {
-    runs.push(sql`unnest(${states ?? matterStates}::text[]) as run_state`)
+    runs.push(sql`unnest(${written(states ?? matterStates)}) as run_state`)
     where.push(sql`m.state = run_state`)
   }
   const rest = cameBack ? within({ ...scope, unitIds: null }) : sql``
   return sql`
     select ids[i] as id, full_to is not null as more
-      from (select ids, max(ids[${each}::int]::text) over () as full_to
+      from (select ids, max(ids[${first}]::text) over () as full_to
               from ${sql.join(runs, sql` cross join `)} cross join lateral (
                 select array(select m.id from matters_matter m where ${sql.join(where, sql` and `)} ${rest} ${below}
-                              order by m.id desc limit ${each}::int) as ids) read) runs
+                              order by m.id desc limit ${first}) as ids) read) runs
       cross join lateral generate_subscripts(ids, 1) i
      where full_to is null or ids[i] >= full_to::uuid`
 }
+
+/** Above every id there is. */
+const newestOfAll = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** Names of states and kinds written into the SQL itself, so that a plan kept for it knows how many runs they make. */
+const written = (names: readonly string[]) => sql`array[${sql.join(names.map((name) => sql.lit(name)))}]::text[]`
 
 /** What is late in a matter `m`: it is due, somebody is at work on it, and nothing else holds its clock. */
 const lateAt = (now: Date) =>
@@ -154,10 +161,13 @@ export async function newest(
   from: string | null,
   limit: number,
 ): Promise<readonly ListRecord[]> {
-  const few = ofEach(scope, limit)
-  const { rows, more } = few < limit ? await newestOf(db, scope, from, few, limit) : { rows: [], more: true }
-  return more && rows.length < limit ? (await newestOf(db, scope, from, limit, limit)).rows : rows
+  const few = runsIn(scope) < manyRuns ? limit : ofEach(scope, limit)
+  const { rows, more } = await newestOf(db, scope, from, few, limit)
+  return more && few < limit && rows.length < limit ? (await newestOf(db, scope, from, limit, limit)).rows : rows
 }
+
+/** From so many runs on, a second look at times costs less than a page's worth of each run always. */
+const manyRuns = 100
 
 /** How many times what is wanted the runs give together, and how many each gives at least: they are not equally long. */
 const [spare, fewest] = [4, 8]
@@ -166,17 +176,23 @@ const [spare, fewest] = [4, 8]
 const ofEach = (scope: BoardScope, wanted: number): number =>
   Math.min(wanted, Math.max(fewest, Math.ceil((spare * wanted) / runsIn(scope))))
 
-function runsIn({ unitIds, states, kind, kinds, cameBack }: BoardScope): number {
+function runsIn(scope: BoardScope): number {
+  if (isOneRun(scope)) return 1
+  const { unitIds, states, kind, kinds, cameBack } = scope
   const statesRead = unitIds === null ? (states ?? matterStates).length : (states?.length ?? 1)
   return (unitIds?.length ?? 1) * (cameBack ? 1 : statesRead * (kind === null ? kinds.length : 1))
 }
+
+/** The whole company, read from the end of one index. */
+const isOneRun = ({ unitIds, states, kind, cameBack }: BoardScope): boolean =>
+  unitIds === null && (cameBack || (states === null && kind === null))
 
 async function newestOf(db: Db, scope: BoardScope, from: string | null, each: number, limit: number) {
   const found = await named<{ more: boolean }>(
     db,
     sql`
     select c.more, ${columns}
-      from (select id, more from (${newestIds(scope, from, each)}) c order by id desc limit ${limit}::int) c
+      from (select id, more from (${newestIds(scope, from, each)}) c order by id desc limit ${sql.lit(limit)}) c
       join matters_matter m on m.id = c.id`,
   )
   return { rows: found, more: found[0]?.more ?? false }

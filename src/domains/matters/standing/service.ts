@@ -70,7 +70,7 @@ export async function surroundingsOf(db: Db, row: MatterRecord): Promise<Surroun
 async function actingLeadOf(
   db: Db,
   { kind, lead_unit_id }: Pick<MatterRecord, 'kind' | 'lead_unit_id'>,
-  units: ReadonlyMap<string, Unit>,
+  units: ReadonlyMap<string, UnitPlace>,
 ): Promise<string | null> {
   const lead = lead_unit_id === null ? undefined : units.get(lead_unit_id)
   if (lead === undefined) return null
@@ -83,7 +83,8 @@ type Standing = Pick<
   Matter,
   'visibility' | 'raiserId' | 'deskUnitId' | 'leadUnitId' | 'ownerId' | 'answerableUnitId' | 'deciderUnitId'
 >
-type Near = Pick<Surroundings, 'units' | 'joiners' | 'assisting' | 'actingLeadId' | 'raisedUnitId'> & {
+type Near = Pick<Surroundings, 'joiners' | 'assisting' | 'actingLeadId' | 'raisedUnitId'> & {
+  readonly units: ReadonlyMap<string, UnitPlace>
   readonly actions: readonly { readonly owner_id: string }[]
 }
 
@@ -129,39 +130,53 @@ type Listed = Pick<
 >
 
 /**
- * Which of these matters the person stands in any relation to, by id: two looks at the database for all of them, and one more for
- * each unit that he might have to lead from above, where nothing else makes a matter his.
+ * Which of these matters the person stands in any relation to, by id. What the matters themselves and the places of units (`units`,
+ * read if absent) decide is not looked up further; for the rest one look at who joined, assists and acts, and one more for each unit
+ * that he might have to lead from above, where nothing else makes a matter his.
  */
-export async function standsTo(db: Db, actor: Actor, rows: readonly Listed[]): Promise<ReadonlySet<string>> {
+export async function standsTo(
+  db: Db,
+  actor: Actor,
+  rows: readonly Listed[],
+  units?: ReadonlyMap<string, UnitPlace>,
+): Promise<ReadonlySet<string>> {
   const kept = rows.filter((row) => row.visibility !== 'company')
   const seen = new Set(rows.filter((row) => row.visibility === 'company').map((row) => row.id))
   if (kept.length === 0) return seen
-  const unitIds = kept.flatMap((row) => [row.desk_unit_id, row.lead_unit_id, row.decider_unit_id])
-  const units = await unitsById(
-    db,
-    unitIds.filter((id) => id !== null),
-  )
-  const hanging = await peopleAndUnitsOn(
-    db,
-    kept.map((row) => row.id),
-  )
+  const places = units ?? (await unitsById(db, kept.flatMap(unitsOf)))
+  const stands = (row: Listed, more: Partial<Near>) => {
+    const near: Near = { units: places, raisedUnitId: row.raised_unit_id, ...nobody, ...more }
+    return relationsOf(actor, kindOf(row.kind), standingOf(row), near).size > 0
+  }
+  const open = kept.filter((row) => !stands(row, {}))
+  const hanging =
+    open.length === 0
+      ? null
+      : await peopleAndUnitsOn(
+          db,
+          open.map((row) => row.id),
+        )
   const acting = new Map<string, string | null>()
   for (const row of kept) {
-    const kind = kindOf(row.kind)
-    const { joiners, assisting, owners } = hanging.get(row.id)!
-    const near = { units, joiners, assisting, actions: owners.map((owner_id) => ({ owner_id })) }
-    const stands = (actingLeadId: string | null) =>
-      relationsOf(actor, kind, standingOf(row), { ...near, actingLeadId, raisedUnitId: row.raised_unit_id }).size > 0
-    const lead = row.lead_unit_id === null ? undefined : units.get(row.lead_unit_id)
-    if (stands(null)) seen.add(row.id)
-    else if (lead !== undefined && holdsAbove(actor, kind.leadRoles, lead)) {
-      const key = `${kind.name} ${lead.id}`
-      if (!acting.has(key)) acting.set(key, await actingLeadOf(db, row, units))
-      if (stands(acting.get(key) ?? null)) seen.add(row.id)
+    const hangs = hanging?.get(row.id)
+    if (hangs === undefined || stands(row, { ...hangs, actions: hangs.owners.map((owner_id) => ({ owner_id })) })) {
+      seen.add(row.id)
+      continue
     }
+    const kind = kindOf(row.kind)
+    const lead = row.lead_unit_id === null ? undefined : places.get(row.lead_unit_id)
+    if (lead === undefined || !holdsAbove(actor, kind.leadRoles, lead)) continue
+    const key = `${kind.name} ${lead.id}`
+    if (!acting.has(key)) acting.set(key, await actingLeadOf(db, row, places))
+    if (stands(row, { actingLeadId: acting.get(key) ?? null })) seen.add(row.id)
   }
   return seen
 }
+
+const nobody = { joiners: [], assisting: [], actions: [], actingLeadId: null }
+
+const unitsOf = (row: Listed): string[] =>
+  [row.desk_unit_id, row.lead_unit_id, row.decider_unit_id].filter((id) => id !== null)
 
 function standingOf(row: Listed): Standing {
   return {
