@@ -1,11 +1,10 @@
 /** Makes the steps of the clock: a reminder before an end, one level up after it, and the note that a promise has passed. */
-import { nearestUnitAboveWith } from '#domains/org/service.ts'
+import { nearestUnitAboveWith, placesOfUnits, unitsById } from '#domains/org/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
 import { inTransaction, record, type Tx } from '#platform/record.ts'
 import type { ClockEvent } from '../clock.ts'
 import { allKinds, kindOf, type MatterKind } from '../kinds.ts'
-import { surroundingsOf } from '../standing/service.ts'
 import { type EventRecord, insertEvent, listEvents, lockMatter, type MatterRecord } from '../store.ts'
 import { type ClockStep, clockSteps, dataOf, dueSteps } from './rules.ts'
 import { historiesOf, passedBefore, saveEventCount, waitingUntil } from './store.ts'
@@ -48,15 +47,28 @@ type Found = Awaited<ReturnType<typeof passedBefore>>[number]
 /** How many hours before its end any kind reminds at the earliest. */
 const longestNotice = (): number => Math.max(0, ...allKinds().map(({ reminder }) => reminder?.hoursAtMost ?? 0))
 
-/** Which of them have something due, by a look without holding them. */
+/** Which of them have something due that can be made, by a look without holding them. */
 async function dueAmong(ctx: Ctx, found: readonly Found[]): Promise<string[]> {
   if (found.length === 0) return []
-  const histories = await historiesOf(
-    ctx.db,
-    found.map(({ id }) => id),
-  )
-  return found.filter((row) => dueOf(ctx, row, histories.get(row.id) ?? []).length > 0).map(({ id }) => id)
+  const [histories, places] = await Promise.all([
+    historiesOf(
+      ctx.db,
+      found.map(({ id }) => id),
+    ),
+    placesOfUnits(ctx),
+  ])
+  const due: string[] = []
+  for (const row of found) {
+    const steps = dueOf(ctx, row, histories.get(row.id) ?? [])
+    const place = places.get(row.lead_unit_id ?? row.desk_unit_id)
+    const above = place && (await nearestUnitAboveWith(ctx, place, kindOf(row.kind).superiorRoles))
+    if (steps.some((step) => canBeMade(step, above?.id ?? null))) due.push(row.id)
+  }
+  return due
 }
+
+/** Where nobody is above there is nobody to tell; the passed promise stands in the ledger all the same. */
+const canBeMade = ({ act }: ClockStep, aboveId: string | null): boolean => act !== 'escalate' || aboveId !== null
 
 function dueOf(ctx: Pick<Ctx, 'calendar' | 'now'>, row: Found, events: readonly EventRecord[]): ClockStep[] {
   return dueSteps(stepsOf(ctx, kindOf(row.kind), row, events), ctx.now)
@@ -81,7 +93,8 @@ export async function aboveOf(
   kind: MatterKind,
   row: MatterRecord,
 ): Promise<string | null> {
-  const place = (await surroundingsOf(db, row)).units.get(row.lead_unit_id ?? row.desk_unit_id)
+  const unitId = row.lead_unit_id ?? row.desk_unit_id
+  const place = (await unitsById(db, [unitId])).get(unitId)
   if (place === undefined) return null
   const { tenant, now } = ctx
   return (await nearestUnitAboveWith({ tenant, now, db }, place, kind.superiorRoles))?.id ?? null
@@ -97,8 +110,7 @@ async function makeSteps(ctx: Ctx, id: string): Promise<number> {
     const due = row === undefined ? [] : dueOf(ctx, row, events)
     if (row === undefined || due.length === 0) throw new NothingDue()
     const above = await aboveOf(ctx, tx.db, kindOf(row.kind), row)
-    // where nobody is above there is nobody to tell; the passed promise stands in the ledger all the same
-    const steps = due.filter(({ act }) => act !== 'escalate' || above !== null)
+    const steps = due.filter((step) => canBeMade(step, above))
     if (steps.length === 0) throw new NothingDue()
     let seq = row.events
     for (const step of steps) {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import type { EventRecord, MatterRecord } from '../store.ts'
 
-type Found = Pick<MatterRecord, 'id' | 'kind' | 'owner_id' | 'desk_unit_id' | 'act_by' | 'due_at'>
+type Found = Pick<MatterRecord, 'id' | 'kind' | 'owner_id' | 'desk_unit_id' | 'lead_unit_id' | 'act_by' | 'due_at'>
 
 /**
  * Open matters whose next step ends by `horizon`, soonest first, from after `after` on; without those of which the history says
@@ -17,7 +17,7 @@ export async function waitingUntil(
   limit: number,
 ): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select m.id, m.kind, m.owner_id, m.desk_unit_id, m.act_by, m.due_at
+    select m.id, m.kind, m.owner_id, m.desk_unit_id, m.lead_unit_id, m.act_by, m.due_at
       from matters_matter m
      where m.state in ('received', 'assigned', 'promised')
        and m.act_by <= ${horizon}::timestamptz
@@ -36,7 +36,7 @@ export async function waitingUntil(
 /** As `waitingUntil`: promises of an answer that have passed, oldest first, and are not yet noted as such. */
 export async function passedBefore(db: Db, now: Date, after: Found | null, limit: number): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select m.id, m.kind, m.owner_id, m.desk_unit_id, m.act_by, m.due_at
+    select m.id, m.kind, m.owner_id, m.desk_unit_id, m.lead_unit_id, m.act_by, m.due_at
       from matters_matter m
      where m.state in ('received', 'assigned', 'promised')
        and m.due_at < ${now}::timestamptz
