@@ -8,6 +8,8 @@ export interface Case {
   readonly body?: unknown
   /** `$1` is the person, `$2` the units that he looks at (null for the whole company). */
   readonly bare: string
+  /** True where no bar is set: the page opens what is sealed, which the statement does not. */
+  readonly free?: true
 }
 
 const row = `m.id, m.number, m.kind, m.title, m.state, m.raised_at, m.due_at, m.act_by, m.level, m.extension, m.paused_since,
@@ -122,6 +124,7 @@ export const cases: readonly Case[] = [
   },
   {
     what: 'households by address',
+    free: true,
     as: 'hotline',
     path: '/service/households/find',
     body: { q: '示范小区3号楼' },

@@ -101,10 +101,12 @@ async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Prom
   if (rows.length === 0) return []
   const { db, keys, actor } = ctx
   const idsOf = (key: 'placeId' | 'nodeId' | 'stationUnitId') => rows.map((row) => row[key])
-  const places = await store.placePaths(db, idsOf('placeId'))
-  const nodes = await store.nodePaths(db, idsOf('nodeId'))
-  const units = await unitsById(db, idsOf('stationUnitId'))
-  const contactReach = await reachOf(db, actor, contactRoles)
+  const [places, nodes, units, contactReach] = await Promise.all([
+    store.placePaths(db, idsOf('placeId')),
+    store.nodePaths(db, idsOf('nodeId')),
+    unitsById(db, idsOf('stationUnitId')),
+    reachOf(db, actor, contactRoles),
+  ])
   return rows.map((row) => {
     const [holder, phone] = [openHolder(keys, row), openPhone(keys, row)]
     const works = isWithin(row, contactReach)
