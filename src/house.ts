@@ -36,6 +36,7 @@ import { refusals as orgRefusals } from '#domains/org/words.ts'
 import { routes as privacy } from '#domains/privacy/routes.ts'
 import { refusals as privacyRefusals } from '#domains/privacy/words.ts'
 import { printedContacts } from '#domains/service/register/service.ts'
+import { refusals as requestRefusals } from '#domains/service/requests/words.ts'
 import { routes as service } from '#domains/service/routes.ts'
 import { refusals as serviceRefusals } from '#domains/service/words.ts'
 import { routes as voice } from '#domains/voice/routes.ts'
@@ -91,6 +92,7 @@ export const refusalWords: readonly RefusalWords[] = [
   mattersRefusals,
   voiceRefusals,
   serviceRefusals,
+  requestRefusals,
   directivesRefusals,
   ledgerRefusals,
   noticesRefusals,

@@ -8,7 +8,7 @@ import { kioskConsole } from '#domains/org/kiosk/screens/console/routes.tsx'
 import type { MeView } from '#domains/org/me/contract.ts'
 import { orgConsole } from '#domains/org/screens/console/routes.tsx'
 import { privacyConsole } from '#domains/privacy/screens/console/routes.tsx'
-import { serviceConsole } from '#domains/service/screens/console/routes.tsx'
+import { HeatPiece, serviceConsole } from '#domains/service/screens/console/routes.tsx'
 import type { ConsolePage } from '#ui/console/place.ts'
 
 const all: readonly ConsolePage[] = [
@@ -23,6 +23,7 @@ const all: readonly ConsolePage[] = [
 ]
 
 for (const kind of ['directive', 'objection']) matterPieces.fill(kind, DirectivePiece)
+matterPieces.fill('heat', HeatPiece)
 
 /** Those that the person finds, by his roles. */
 export function pagesFor(me: Pick<MeView, 'roles'>): readonly ConsolePage[] {

@@ -7,8 +7,10 @@ import { Home } from '#domains/matters/screens/mobile/home.tsx'
 import { matterPieces } from '#domains/matters/screens/mobile/piece.tsx'
 import { signInRoutes } from '#domains/org/sign-in/screens/mobile/routes.tsx'
 import { privacyRoutes } from '#domains/privacy/screens/mobile/routes.tsx'
+import { heatRoutes } from '#domains/service/requests/screens/mobile/routes.tsx'
 import { takeBack } from '#domains/voice/screens/mobile/suggestion.ts'
 import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
+import { List, ListRow } from '#ui/mobile/list.tsx'
 import { Empty, ErrorNote, Loading } from '#ui/mobile/notes.tsx'
 import { OutboxNote } from '#ui/mobile/outbox-note.tsx'
 import { Page, TabBar } from '#ui/mobile/page.tsx'
@@ -37,6 +39,9 @@ const Deputies = lazy(async () => ({
 const DirectivePiece = lazy(async () => ({
   default: (await import('#domains/directives/screens/mobile/piece.tsx')).DirectivePiece,
 }))
+const HeatPiece = lazy(async () => ({
+  default: (await import('#domains/service/requests/screens/mobile/piece.tsx')).HeatPiece,
+}))
 const Notices = lazy(async () => ({
   default: (await import('#channels/notices/screens/mobile/notices.tsx')).Notices,
 }))
@@ -47,6 +52,7 @@ const Week = lazy(async () => ({ default: (await import('#channels/notices/scree
 const Me = lazy(async () => ({ default: (await import('./me.tsx')).Me }))
 
 for (const kind of ['directive', 'objection']) matterPieces.fill(kind, DirectivePiece)
+matterPieces.fill('heat', HeatPiece)
 
 export function App() {
   const session = useSession()
@@ -55,8 +61,20 @@ export function App() {
 
 function pageFor(session: Session): ReactNode {
   if (session.state === 'unknown') return <Waiting />
+  return (
+    <Switch>
+      {heatRoutes.map(({ path, screen }) => (
+        <Route key={path} path={path} component={screen} />
+      ))}
+      <Route>{placeOf(session)}</Route>
+    </Switch>
+  )
+}
+
+/** What stands at every address but those that are open to everybody. */
+function placeOf(session: Exclude<Session, { state: 'unknown' }>): ReactNode {
   if (session.state === 'unreachable') return <Unreachable {...session} />
-  if (session.state === 'out') return <Outside me={session.me} wall={<WallNumbers />} />
+  if (session.state === 'out') return <Outside me={session.me} wall={<WallNumbers />} also={<HeatUsers />} />
   return <Inside name={session.known.name} session={session} />
 }
 
@@ -93,6 +111,18 @@ function Inside({ name, session }: { name: string; session: Extract<Session, { s
       </Route>
       <Route component={Nowhere} />
     </Switch>
+  )
+}
+
+/** The way in for those who are no employees. */
+function HeatUsers() {
+  const words = useWords(roofWords)
+  return (
+    <List>
+      <ListRow href="/heat" title={words.heat}>
+        {words.heatMore}
+      </ListRow>
+    </List>
   )
 }
 

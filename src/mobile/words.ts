@@ -21,6 +21,8 @@ export const roofWords = dictionary(
     reload: '重新打开',
     sent: (number: string) => `保存在手机上的建议已发送，编号 ${number}。`,
     offline: '现在没有网络，显示的可能不是最新内容。',
+    heat: '热用户：报修、查询进度',
+    heatMore: '不用登录。家里不热、漏水、账单问题都可以在这里说。',
   },
   {
     home: 'Home',
@@ -41,5 +43,7 @@ export const roofWords = dictionary(
     reload: 'Open again',
     sent: (number) => `The suggestion kept on this phone has been sent: ${number}.`,
     offline: 'There is no connection; what you see may not be the newest.',
+    heat: 'Residents: report a problem, follow it',
+    heatMore: 'No account needed: a cold home, a leak, a bill.',
   },
 )

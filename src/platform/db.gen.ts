@@ -446,10 +446,11 @@ export interface PrivacyRequest {
 
 export interface ServiceContactShown {
   id: string
-  household_id: string
+  household_id: string | null
   by_person: string
   reason: string
   at: Date
+  request_id: string | null
 }
 
 export interface ServiceHousehold {
@@ -485,6 +486,26 @@ export interface ServicePlace {
   kind: 'estate' | 'building' | 'entrance'
   name: string
   path: string[]
+}
+
+export interface ServiceRequest {
+  id: string
+  matter_id: string
+  trouble: 'no_heat' | 'too_cold' | 'leak' | 'noise' | 'valve' | 'bill' | 'stop_heating' | 'restart_heating' | 'temperature_test' | 'praise' | 'suggestion' | 'other'
+  channel: 'web' | 'hotline' | 'desk'
+  place_id: string
+  flat: string | null
+  household_id: string | null
+  measured: string | null
+  at_home: string | null
+  reporter_sealed: Buffer | null
+  phone_sealed: Buffer | null
+  phone_fingerprint: Buffer | null
+  phone_end_fingerprint: Buffer | null
+  receipt_hash: Buffer
+  taken_by: string | null
+  urged: boolean | null
+  at: Date
 }
 
 export interface VoiceSuggestion {
@@ -546,5 +567,6 @@ export interface DB {
   service_household: ServiceHousehold
   service_node: ServiceNode
   service_place: ServicePlace
+  service_request: ServiceRequest
   voice_suggestion: VoiceSuggestion
 }

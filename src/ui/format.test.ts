@@ -9,8 +9,10 @@ test('a deadline is said as a day in words', () => {
   const due = '2026-11-26T15:59:00Z'
   expect(zh.by(due, now)).toBe('11月26日（周四）前')
   expect(en.by(due, now)).toBe('by Thu 26 Nov')
-  expect(zh.by('2027-01-05T02:00:00Z', now)).toBe('2027年1月5日（周二）前')
-  expect(en.by('2027-01-05T02:00:00Z', now)).toBe('by Tue 5 Jan 2027')
+  expect(zh.by('2027-01-05', now)).toBe('2027年1月5日（周二）前')
+  expect(en.by('2027-01-05', now)).toBe('by Tue 5 Jan 2027')
+  expect(zh.by('2027-01-05T02:00:00Z', now)).toBe('2027年1月5日（周二）10:00前')
+  expect(en.by('2027-01-05T02:00:00Z', now)).toBe('by Tue 5 Jan 2027, 10:00')
 })
 
 test('the day is that of the company, not of the phone', () => {

@@ -44,13 +44,18 @@ export function openFormatter(language: Language, timeZone: string) {
   /** '14:05'. */
   const time = (at: When): string => clock.format(instant(at))
 
+  const moment = (at: When, now?: Date): string => `${day(at, now)}${language === 'zh' ? '' : ', '}${time(at)}`
+
   return {
     day,
     time,
-    /** '11月26日（周四）前', 'by Thu 26 Nov'. */
-    by: (at: When, now?: Date): string => (language === 'zh' ? `${day(at, now)}前` : `by ${day(at, now)}`),
+    /** '11月26日（周四）前', 'by Thu 26 Nov'; with the time where it is not the end of the day: 'by Thu 26 Nov, 14:05'. */
+    by(at: When, now?: Date): string {
+      const until = isDay(at) || time(at) === '23:59' ? day(at, now) : moment(at, now)
+      return language === 'zh' ? `${until}前` : `by ${until}`
+    },
     /** '11月26日（周四）14:05', 'Thu 26 Nov, 14:05'. */
-    moment: (at: When, now?: Date): string => `${day(at, now)}${language === 'zh' ? '' : ', '}${time(at)}`,
+    moment,
 
     /** '3小时前', 'yesterday', 'in 2 days'. By the local day, not by 24 hours; beyond 30 days the date itself. */
     ago(at: When, now: Date = new Date()): string {

@@ -38,7 +38,7 @@ export const serviceCases = casesOf([
     const { id: household_id } = await aHome(stage, row)
     const reason = stage.text()
     const by_person = stage.locals[row.place].worker.personId
-    const shownRow = { id: newId(), household_id, by_person, reason, at: stage.world.now() }
+    const shownRow = { id: newId(), household_id, request_id: null, by_person, reason, at: stage.world.now() }
     await stage.dbOf(row.place).insertInto('service_contact_shown').values(shownRow).execute()
     return { input: {}, there: (reply) => shows(reply, reason) }
   }),

@@ -3,7 +3,7 @@
  * whoever has the next move must make it (`actBy`). Nothing is counted anywhere else. Pure.
  */
 import { type Calendar, dueAt, dueOn, type Pause as Stretch } from '#platform/calendar/calendar.ts'
-import type { MatterKind } from './kinds.ts'
+import { clockRules, type MatterKind } from './kinds.ts'
 
 /** An event as the clocks see it. `data` is what the move said. */
 export interface ClockEvent {
@@ -47,6 +47,8 @@ export interface Run {
   readonly holds: number
   /** What began it: it was raised, or opened again by a verdict or by those who co-signed. */
   readonly begun: ClockEvent | null
+  /** Of which sort it was raised: the kind may have other clocks for it. It lasts whatever becomes of the matter. */
+  readonly sort: string | null
   /** What happened since the base began and left the deadline as it was, though one might think otherwise. */
   readonly kept: readonly ClockEvent[]
 }
@@ -60,6 +62,7 @@ const stopped: Run = {
   questions: 0,
   holds: 0,
   begun: null,
+  sort: null,
   kept: [],
 }
 
@@ -74,22 +77,22 @@ export function clocksOf(kind: MatterKind, cal: Calendar, events: readonly Clock
 }
 
 /** By when the raiser is answered: the kind's clock, or the agreed day, lengthened by the pauses. Null where no clock runs. */
-export function deadlineOf(kind: MatterKind, cal: Calendar, { base, pauses }: Run): Date | null {
+export function deadlineOf(kind: MatterKind, cal: Calendar, { base, pauses, sort }: Run): Date | null {
   if (base === null) return null
   const { by, until } = base
-  return until === null ? dueAt(cal, by.at, kind.clocks.answer, pauses) : dueOn(cal, by.at, until, pauses)
+  return until === null ? dueAt(cal, by.at, clockRules(kind, sort).answer, pauses) : dueOn(cal, by.at, until, pauses)
 }
 
 /** By when a desk assigns or a superior decides, lengthened by the pauses like the deadline; null where neither is awaited. */
-export function stepEndOf(kind: MatterKind, cal: Calendar, { step, pauses }: Run): Date | null {
-  return step === null ? null : dueAt(cal, step.by.at, kind.clocks[step.clock], pauses)
+export function stepEndOf(kind: MatterKind, cal: Calendar, { step, pauses, sort }: Run): Date | null {
+  return step === null ? null : dueAt(cal, step.by.at, clockRules(kind, sort)[step.clock], pauses)
 }
 
 function after(run: Run, event: ClockEvent): Run {
   const { at, data } = event
   switch (event.act) {
     case 'raise':
-      return begun(run, event)
+      return begun({ ...run, sort: typeof data.sort === 'string' ? data.sort : null }, event)
     case 'assign':
     case 'reassign':
       return { ...run, step: null, kept: [...run.kept, event] }
@@ -134,7 +137,7 @@ function after(run: Run, event: ClockEvent): Run {
 }
 
 /** No clock runs any more; what holds the matter still does, in case it is opened again. */
-const over = ({ holds }: Run): Run => ({ ...stopped, holds })
+const over = ({ holds, sort }: Run): Run => ({ ...stopped, holds, sort })
 
 /** A raiser may have set the day himself; whoever opens it again gets the kind's clock. */
 const begun = (before: Run, event: ClockEvent): Run =>

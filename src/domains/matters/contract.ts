@@ -70,6 +70,9 @@ export const verdicts = ['solved', 'partly', 'not_solved'] as const
 export const answerKinds = ['done', 'by_date', 'policy'] as const
 export const visibilities = ['company', 'handlers'] as const
 
+/** What a raiser from outside does with the receipt of his matter. */
+export const receiptMoves = ['reply', 'add', 'judge', 'withdraw'] as const satisfies readonly MoveName[]
+
 const Words = z.string().trim().min(2).max(2000)
 const Answer = z.string().trim().min(10).max(4000)
 
@@ -177,6 +180,8 @@ export const MatterView = MatterRow.extend({
   kindWords: z.object({ zh: z.string(), en: z.string() }),
   text: z.string(),
   visibility: z.enum(visibilities),
+  /** Whether somebody from outside raised it, who acts by his receipt. */
+  fromOutside: z.boolean(),
   /** Null where the viewer is not to know the raiser's name. */
   raiser: z.object({ id: z.uuid(), name: z.string(), unitName: z.string() }).nullable(),
   mine: z.boolean(),

@@ -29,6 +29,7 @@ const Reminder = z.strictObject({
   source: z.string().min(3),
 })
 const Roles = z.array(z.enum(roleNames)).min(1)
+const Clocks = z.strictObject({ route: ClockRule, answer: ClockRule, decide: ClockRule })
 
 export const MatterKind = z.strictObject({
   name: z.string().regex(/^[a-z_]+$/),
@@ -48,7 +49,9 @@ export const MatterKind = z.strictObject({
   cosign: CosignRule.nullable().default(null),
   /** Null: nothing is looked for that was closed before. */
   repeat: RepeatRule.nullable().default(null),
-  clocks: z.strictObject({ route: ClockRule, answer: ClockRule, decide: ClockRule }),
+  clocks: Clocks,
+  /** Clocks of its sorts, by name, where they are not those of the kind: a leak does not wait as long as a question. */
+  sorts: z.record(z.string().regex(/^[a-z_]+$/), Clocks).default({}),
   /** The raiser sets the day; the answer clock then runs only when the matter is opened again. */
   raiserSetsDay: z.boolean().default(false),
   /** It is raised in the name of a unit, so that those who answer for the unit see it as well. */
@@ -98,6 +101,11 @@ export function kindOf(name: string): MatterKind {
   const kind = known.get(name)
   if (kind === undefined) throw new Error(`unknown kind of matter: ${name}`)
   return kind
+}
+
+/** The clocks of a matter of this sort; those of the kind where it has none of its own. */
+export function clockRules(kind: MatterKind, sort: string | null): MatterKind['clocks'] {
+  return (sort === null ? undefined : kind.sorts[sort]) ?? kind.clocks
 }
 
 /** The kind as the domain of its facts moves it. */

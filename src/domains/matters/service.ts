@@ -10,7 +10,7 @@ import { add, inTransaction, record, type Tx } from '#platform/record.ts'
 import { Refusal, type RefusalCode, type RefusalKind } from '#platform/refusal.ts'
 import type { SignedIn } from '#platform/routes.ts'
 import { type ClockEvent, type Clocks, clocksOf } from './clock.ts'
-import { clockActs, type MatterView, type Move, type moveMatter, type Relation } from './contract.ts'
+import { clockActs, type MatterView, type Move, type moveMatter, type Relation, type receiptMoves } from './contract.ts'
 import { lastDecline } from './cosign/store.ts'
 import { listFollowers } from './following/store.ts'
 import { heldFollow } from './holds/service.ts'
@@ -22,7 +22,7 @@ import { closedStates } from './repeats/rules.ts'
 import { newRepeat, sayRepeat } from './repeats/store.ts'
 import { judge, type Matter, moves } from './rules.ts'
 import { splitOff } from './split/service.ts'
-import { aroundOf, relationsOf, type Surroundings, surroundingsOf } from './standing/service.ts'
+import { aroundOf, outsideRaiser, relationsOf, type Surroundings, surroundingsOf } from './standing/service.ts'
 import {
   deleteJoiner,
   findMatter,
@@ -49,9 +49,12 @@ export interface OpenMatter {
   readonly title?: string
   readonly text: string
   readonly visibility: 'company' | 'handlers'
-  readonly raiser: Actor
-  /** The unit in whose name it is raised; the raiser's own if absent. */
+  /** Null: somebody from outside, who acts by his receipt; see `actByReceipt`. */
+  readonly raiser: Actor | null
+  /** The unit in whose name, or for whose people, it is raised; the raiser's own if absent. */
   readonly forUnitId?: string
+  /** Of which sort it is, where the kind has other clocks for some. */
+  readonly sort?: string
   /** The unit it is raised to; the nearest desk at or above it receives it. */
   readonly to: UnitPlace
   readonly fileIds: readonly string[]
@@ -72,8 +75,8 @@ export interface Opened {
 }
 
 /** By when something of this kind would be answered if it were raised now. */
-export function answerBy({ calendar, now }: Pick<Ctx, 'calendar' | 'now'>, kind: MatterKind): Date {
-  return clocksOf(kind, calendar, [{ act: 'raise', at: now, data: {} }]).dueAt!
+export function answerBy({ calendar, now }: Pick<Ctx, 'calendar' | 'now'>, kind: MatterKind, sort?: string): Date {
+  return clocksOf(kind, calendar, [{ act: 'raise', at: now, data: { sort } }]).dueAt!
 }
 
 /** The clocks of a matter of this kind after these events, for whoever tells how its dates were kept. */
@@ -86,9 +89,12 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
   const { ctx } = tx
   const kind = kindOf(spec.kind)
   if (spec.fileIds.length > kind.photosAtMost) throw new Refusal('bad_input', 'matters.pictures_too_many')
-  await refuseForeignFiles(tx.db, spec.raiser.personId, spec.fileIds)
+  const { raiser } = spec
+  const raisedUnitId = spec.forUnitId ?? raiser?.unit.id
+  if (raisedUnitId === undefined) throw new Error('a matter is raised from a unit')
+  await refuseForeignFiles(tx.db, raiser?.personId ?? null, spec.fileIds)
   const again = spec.again ?? null
-  if (again !== null) await refuseUnlessClosed(tx, spec.raiser, kind, again)
+  if (again !== null) await refuseUnlessClosed(tx, raiser, kind, again)
   const desk = await nearestUnitWith({ ...ctx, db: tx.db }, spec.to, kind.receiverRoles)
   if (desk === null) throw new Refusal('conflict', 'matters.nobody_receives')
   if (kind.raiserSetsDay !== (spec.dueOn !== undefined)) throw new Error(`who sets the day of a ${kind.name}?`)
@@ -96,6 +102,7 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
     deskUnitId: desk.id,
     ...(spec.dueOn === undefined ? {} : { dueOn: spec.dueOn }),
     ...(again === null ? {} : { againId: again }),
+    ...(spec.sort === undefined ? {} : { sort: spec.sort }),
   }
   const owner = spec.owner ?? null
   const events = [
@@ -121,8 +128,8 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
         title: spec.title ?? titleOf(spec.text),
         text: spec.text,
         visibility: spec.visibility,
-        raiserId: spec.raiser.personId,
-        raisedUnitId: spec.forUnitId ?? spec.raiser.unit.id,
+        raiserId: raiser?.personId ?? null,
+        raisedUnitId,
         deskUnitId: desk.id,
         owner,
         dueAt,
@@ -134,20 +141,20 @@ export async function open(tx: Tx, spec: OpenMatter): Promise<Opened> {
       ctx.now,
     ),
   )
-  if (again !== null) add(tx, newRepeat(id, again, spec.raiser.personId, ctx.now))
+  if (again !== null && raiser !== null) add(tx, newRepeat(id, again, raiser.personId, ctx.now))
   record(tx, {
     act: 'matters.raise',
     subject: { kind: 'matter', id },
     change: { number, text: spec.text, deskUnitId: desk.id, again },
-    tell: { people: [spec.raiser.personId, ...(owner === null ? [] : [owner.personId])], units: [desk.id], seq: 1 },
+    tell: { people: [raiser?.personId, owner?.personId].filter((one) => one !== undefined), units: [desk.id], seq: 1 },
   })
   return { id, number, dueAt, deskUnitId: desk.id, deskName: desk.name }
 }
 
 /** What has come back must be over, of the same kind, and known to whoever says so. */
-async function refuseUnlessClosed(tx: Tx, raiser: Actor, kind: MatterKind, id: string): Promise<void> {
+async function refuseUnlessClosed(tx: Tx, raiser: Actor | null, kind: MatterKind, id: string): Promise<void> {
   const row = await findMatter(tx.db, id)
-  const known = row !== undefined && row.kind === kind.name && (await sees(raiser, tx.db, row))
+  const known = raiser !== null && row !== undefined && row.kind === kind.name && (await sees(raiser, tx.db, row))
   if (!known) throw new Refusal('bad_input', 'matters.earlier_unknown')
   if (!closedStates.some((state) => state === row.state)) throw new Refusal('bad_input', 'matters.earlier_not_closed')
 }
@@ -172,9 +179,9 @@ export async function actForDomain(tx: Tx, ctx: SignedIn, input: ParsedInputOf<t
 }
 
 /** A move on a matter. `seen` null: it holds whatever has happened meanwhile. */
-interface Wish {
+interface Wish<M extends Move = Move> {
   readonly id: string
-  readonly move: Move
+  readonly move: M
   readonly seen: number | null
 }
 
@@ -182,30 +189,53 @@ interface Wish {
  * Makes one move inside of a running act, and gives how the mover stood to the matter before. It refuses before anything is
  * written.
  */
-export async function actIn(
+export function actIn(
   tx: Tx,
   ctx: SignedIn,
-  { id, move, seen }: Wish,
+  wish: Wish,
   kindNamed: (name: string) => MatterKind = kindOf,
+): Promise<ReadonlySet<Relation>> {
+  return moveBy(tx, ctx.actor, wish, kindNamed)
+}
+
+/** What whoever holds the receipt of a matter may do as its raiser. */
+export type ReceiptMove = Extract<Move, { do: (typeof receiptMoves)[number] }>
+
+/**
+ * As `actIn`, by whoever holds the receipt of a matter that was raised from outside. The domain of the facts has proven that he
+ * does; nobody signed in acts here, so `tx` must be one without an actor.
+ */
+export async function actByReceipt(tx: Tx, wish: Wish<ReceiptMove>): Promise<void> {
+  if (tx.ctx.actor !== null) throw new Error('whoever acts by a receipt is not a person of the company')
+  await moveBy(tx, null, wish, kindOf)
+}
+
+/** `actor` null: the raiser from outside. */
+async function moveBy(
+  tx: Tx,
+  actor: Actor | null,
+  { id, move, seen }: Wish,
+  kindNamed: (name: string) => MatterKind,
 ): Promise<ReadonlySet<Relation>> {
   const row = await lockForMove(tx.db, id, move)
   if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
   const kind = kindNamed(row.kind)
   const matter = matterOf(row)
   const near = await surroundingsOf(tx.db, row)
-  const relations = relationsOf(ctx.actor, kind, matter, near)
+  const relations = actor === null ? outsideRaiser(matter) : relationsOf(actor, kind, matter, near)
   mustSee(relations)
   if (seen !== null && !(await hasSeenEnough(tx.db, row, { seen, move })))
     throw new Refusal('conflict', 'platform.changed_meanwhile', { seen: row.events })
-  await refuseUnknownPlaces(tx.db, ctx.actor, move)
-  const around = await aroundOf(ctx, tx.db, kind, row, near, relations, move)
+  if (actor !== null) await refuseUnknownPlaces(tx.db, actor, move)
+  const around = await aroundOf(tx.ctx, tx.db, kind, row, near, relations, move)
   const verdict = judge(kind, matter, move, around)
   if (!verdict.ok) throw new Refusal(kindOfRefusal(verdict.code), verdict.code)
   const allows = moves[move.do].who as readonly Relation[]
-  const forId = onBehalfOf(ctx.actor, (as) => {
+  const standsAs = (as: Actor) => {
     const standing = relationsOf(as, kind, matter, near)
     return allows.some((relation) => standing.has(relation))
-  })
+  }
+  const forId = actor === null ? null : onBehalfOf(actor, standsAs)
   const data = forId === null ? verdict.data : { ...verdict.data, forId }
   await carryOut(tx, row, near, matter, verdict.matter, move, moverOf(move.do, relations), data)
   return relations

@@ -93,7 +93,8 @@ export const listContactsShown = endpoint({
       z.object({
         id: z.uuid(),
         at: z.iso.datetime(),
-        customerNo: z.string(),
+        /** The customer number of a household, or the number of a request. */
+        whose: z.string(),
         by: z.string(),
         reason: z.string(),
       }),

@@ -212,7 +212,7 @@ describe('over the line', () => {
 
   test('the auditor reads whose contact was shown to whom and why', async () => {
     const { rows } = await world.call(listContactsShown, {}, { as: auditor.personId })
-    expect(rows[0]).toMatchObject({ customerNo: '01000002', by: '话务甲', reason: '约定上门时间' })
+    expect(rows[0]).toMatchObject({ whose: '01000002', by: '话务甲', reason: '约定上门时间' })
     expect(JSON.stringify(rows.map(({ id: _, ...row }) => row))).not.toContain('4321')
   })
 

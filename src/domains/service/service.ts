@@ -1,4 +1,5 @@
 /** Finding households, and showing a holder's name and phone for a reason that stays. */
+import { matterRows } from '#domains/matters/lists/service.ts'
 import { unitsBelow, unitsById } from '#domains/org/service.ts'
 import type { Actor, Role } from '#platform/access.ts'
 import type { Db } from '#platform/db.ts'
@@ -56,7 +57,7 @@ export function contact(
     if (!isWithin(household, stationIds)) throw new Refusal('forbidden', 'service.not_your_household')
     const shown = { holder: openHolder(ctx.keys, household), phone: openPhone(ctx.keys, household) }
     if (shown.holder === null && shown.phone === null) throw new Refusal('not_found', 'service.no_contact')
-    const row = { id: newId(), household_id: id, by_person: ctx.actor.personId, reason, at: ctx.now }
+    const row = { id: newId(), household_id: id, request_id: null, by_person: ctx.actor.personId, reason, at: ctx.now }
     await store.insertContactShown(tx.db, row)
     record(tx, { act: 'service.contact_shown', subject: { kind: 'household', id }, change: { reason } })
     return shown
@@ -68,7 +69,16 @@ export async function contactsShown(
   { after }: ParsedInputOf<typeof listContactsShown>,
 ): Promise<OutputOf<typeof listContactsShown>> {
   const rows = await store.selectContactsShown(ctx.db, after ?? null, page + 1)
-  const shown = rows.slice(0, page).map((row) => ({ ...row, at: row.at.toISOString() }))
+  const matters = await matterRows(
+    ctx,
+    ctx.db,
+    rows.map((row) => row.matterId).filter((one) => one !== null),
+  )
+  const shown = rows.slice(0, page).map(({ customerNo, matterId, ...row }) => ({
+    ...row,
+    whose: customerNo ?? matters.get(matterId ?? '')?.number ?? '',
+    at: row.at.toISOString(),
+  }))
   return { rows: shown, next: rows.length > page ? shown.at(-1)!.id : null }
 }
 

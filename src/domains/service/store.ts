@@ -95,7 +95,14 @@ async function paths<K>(
 
 export async function insertContactShown(
   db: Db,
-  row: { id: string; household_id: string; by_person: string; reason: string; at: Date },
+  row: {
+    id: string
+    household_id: string | null
+    request_id: string | null
+    by_person: string
+    reason: string
+    at: Date
+  },
 ): Promise<void> {
   await db.insertInto('service_contact_shown').values(row).execute()
 }
@@ -103,9 +110,11 @@ export async function insertContactShown(
 export function selectContactsShown(db: Db, before: string | null, limit: number) {
   return db
     .selectFrom('service_contact_shown as s')
-    .innerJoin('service_household as h', 'h.id', 's.household_id')
+    .leftJoin('service_household as h', 'h.id', 's.household_id')
+    .leftJoin('service_request as r', 'r.id', 's.request_id')
     .innerJoin('org_person as p', 'p.id', 's.by_person')
-    .select(['s.id', 's.at', 's.reason', 'h.customer_no as customerNo', 'p.name as by'])
+    .select(['s.id', 's.at', 's.reason', 'p.name as by'])
+    .select(['h.customer_no as customerNo', 'r.matter_id as matterId'])
     .$if(before !== null, (query) => query.where('s.id', '<', before!))
     .orderBy('s.id', 'desc')
     .limit(limit)

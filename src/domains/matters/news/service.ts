@@ -3,8 +3,8 @@ import { holdersAmong, holdersOf, type UnitHolder } from '#domains/org/service.t
 import type { Role } from '#platform/access.ts'
 import type { Db } from '#platform/db.ts'
 import type { SignedIn } from '#platform/routes.ts'
-import type { ClockEvent } from '../clock.ts'
-import { kindOf } from '../kinds.ts'
+import { type ClockEvent, runOf } from '../clock.ts'
+import { clockRules, kindOf } from '../kinds.ts'
 import { type EventRecord, findMatters } from '../store.ts'
 import { namedData, sees } from '../view/service.ts'
 import { type Concern, EventFacts, type MatterName } from './contract.ts'
@@ -102,7 +102,7 @@ function lookAt(row: NewsMatter, events: readonly EventRecord[]): Look {
     // while somebody owns it, the clock speaks to him alone
     assigned: byClock && hands.ownerId !== null ? at([], []) : assigned,
     above: at([data.aboveUnitId ?? data.deciderUnitId], kind.superiorRoles),
-    aroundTheClock: kind.clocks.answer.unit === 'hour',
+    aroundTheClock: clockRules(kind, runOf(events.map(clockEventOf)).sort).answer.unit === 'hour',
   }
 }
 

@@ -26,8 +26,8 @@ export async function picture(ctx: SignedIn, input: ParsedInputOf<typeof getPict
   return file
 }
 
-/** Only whoever uploaded a picture hangs it on something, and only once. */
-export async function refuseForeignFiles(db: Db, personId: string, fileIds: readonly string[]): Promise<void> {
+/** Only whoever uploaded a picture hangs it on something, and only once. Null: somebody who is not signed in. */
+export async function refuseForeignFiles(db: Db, personId: string | null, fileIds: readonly string[]): Promise<void> {
   if (fileIds.length === 0) return
   const once = [...new Set(fileIds)]
   const fresh = await freshFilesOf(db, personId, once)

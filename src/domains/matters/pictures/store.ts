@@ -25,13 +25,13 @@ export async function hasPicture(db: Db, matterId: string, fileId: string): Prom
   return (await listPictures(db, matterId)).some((picture) => picture.file_id === fileId)
 }
 
-/** Which of the files were uploaded by this person and hang on nothing yet. */
-export async function freshFilesOf(db: Db, personId: string, fileIds: readonly string[]): Promise<string[]> {
+/** Which of the files were uploaded by this person (null: by nobody who is known) and hang on nothing yet. */
+export async function freshFilesOf(db: Db, personId: string | null, fileIds: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('platform_file')
     .select('platform_file.id')
     .where('platform_file.id', '=', sql<string>`any(${fileIds}::uuid[])`)
-    .where('uploader_id', '=', personId)
+    .where('uploader_id', 'is not distinct from', personId)
     .where((eb) =>
       eb.not(eb.exists(eb.selectFrom('matters_file').select('seq').whereRef('file_id', '=', 'platform_file.id'))),
     )

@@ -13,7 +13,7 @@ import {
   workdaysBetween,
 } from '#platform/calendar/calendar.ts'
 import { type ClockEvent, deadlineOf, type Pause, type Run, runOf, stepEndOf } from '../clock.ts'
-import type { MatterKind } from '../kinds.ts'
+import { clockRules, type MatterKind } from '../kinds.ts'
 
 /** Why a span counts or does not. `first_day`: a workday clock begins on the day after; `hours`: nights and holidays count too. */
 export type SpanWhy =
@@ -63,10 +63,10 @@ export function reckoningsOf(kind: MatterKind, cal: Calendar, events: readonly C
 
 function answerReckoning(kind: MatterKind, cal: Calendar, run: Run, endsAt: Date): Reckoning {
   const { by, until } = run.base!
-  const rule = until === null ? kind.clocks.answer : null
+  const rule = until === null ? clockRules(kind, run.sort).answer : null
   const open = run.pausedSince === null ? [] : [{ from: run.pausedSince, to: endsAt, why: run.pausedBy }]
   const pauses = [...run.pauses, ...open]
-  const classify = until === null ? byRule(cal, by.at, kind.clocks.answer) : byAgreement(cal, until)
+  const classify = rule === null ? byAgreement(cal, until!) : byRule(cal, by.at, rule)
   return {
     clock: 'answer',
     rule: rule === null ? null : { unit: rule.unit, n: rule.n },
@@ -78,7 +78,7 @@ function answerReckoning(kind: MatterKind, cal: Calendar, run: Run, endsAt: Date
 
 function stepReckoning(kind: MatterKind, cal: Calendar, run: Run, endsAt: Date): Reckoning {
   const { clock, by } = run.step!
-  const { unit, n } = kind.clocks[clock]
+  const { unit, n } = clockRules(kind, run.sort)[clock]
   return {
     clock,
     rule: { unit, n },

@@ -115,6 +115,10 @@ export function relationsOf(actor: Actor, kind: MatterKind, matter: Standing, ar
   return found
 }
 
+/** How the holder of a receipt stands to its matter: he raised it, from outside. None where a person of the company did. */
+export const outsideRaiser = (matter: Pick<Matter, 'raiserId'>): ReadonlySet<Relation> =>
+  new Set(matter.raiserId === null ? (['raiser'] as const) : [])
+
 type Listed = Pick<
   MatterRecord,
   | 'id'

@@ -86,6 +86,7 @@ export async function viewOf(
     kindWords: kind.words,
     text: row.text,
     visibility: matter.visibility,
+    fromOutside: row.raiser_id === null,
     raiser:
       (knowsPeople || relations.has('raiser')) && row.raiser_id !== null
         ? { ...personRef(names, row.raiser_id), unitName: unitRef(names, row.raised_unit_id).name }
@@ -231,7 +232,7 @@ function answerView(row: MatterRecord): MatterView['answer'] {
       }
 }
 
-function lastQuestion(events: readonly EventRecord[]): string | null {
+export function lastQuestion(events: readonly EventRecord[]): string | null {
   const asked = events.findLast((event) => event.act === 'ask')
   const question = (asked?.data as { question?: unknown } | undefined)?.question
   return typeof question === 'string' ? question : null

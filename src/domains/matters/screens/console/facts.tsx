@@ -20,6 +20,10 @@ export function MatterFacts({ matter, level }: { matter: MatterView; level: 1 | 
   const format = useFormat()
   const language = useLanguage()
   const { raiser, answerableUnit, assisting } = matter
+  const raiserOf = () => {
+    if (raiser !== null) return own.unitAndOwner(raiser.name, raiser.unitName)
+    return matter.fromOutside ? words.heatUser : own.raiserHidden
+  }
   const facts: readonly (readonly [label: string, value: ReactNode, hint?: string])[] = [
     [words.desk, matter.deskUnit.name],
     [words.lead, matter.leadUnit?.name ?? null],
@@ -35,7 +39,7 @@ export function MatterFacts({ matter, level }: { matter: MatterView; level: 1 | 
         </>
       ),
     ],
-    [words.raiser, raiser === null ? own.raiserHidden : own.unitAndOwner(raiser.name, raiser.unitName)],
+    [words.raiser, raiserOf()],
     [words.raisedAt, format.moment(matter.raisedAt)],
     [words.seenBy, words.visibility[matter.visibility]],
     [own.kind, matter.kindWords[language]],

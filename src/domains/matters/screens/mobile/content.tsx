@@ -12,6 +12,10 @@ export function Content({ matter }: { matter: MatterView }) {
   const { person, and } = useWords(historyWords)
   const format = useFormat()
   const { raiser, joiners, answerableUnit, leadUnit, assisting } = matter
+  const raiserOf = () => {
+    if (raiser !== null) return person(raiser.name, raiser.unitName, '')
+    return matter.fromOutside ? words.heatUser : null
+  }
   const stillAnswerable = answerableUnit !== null && answerableUnit.id !== leadUnit?.id
   return (
     <Section title={words.content}>
@@ -19,7 +23,7 @@ export function Content({ matter }: { matter: MatterView }) {
       <MatterPhotos matter={matter} seq={1} />
       <Facts
         rows={[
-          { name: words.raiser, value: raiser === null ? null : person(raiser.name, raiser.unitName, '') },
+          { name: words.raiser, value: raiserOf() },
           { name: words.raisedAt, value: format.moment(matter.raisedAt) },
           { name: words.seenBy, value: words.visibility[matter.visibility] },
           { name: words.joiners, value: joiners === 0 ? null : words.joinersCount(joiners) },

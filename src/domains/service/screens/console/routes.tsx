@@ -1,4 +1,4 @@
-/** The console's place of households. */
+/** The console's place of households, and what a request shows on the page of its matter. */
 import { HomeOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import { dictionary } from '#platform/words.ts'
@@ -19,3 +19,8 @@ export const serviceConsole: readonly ConsolePage[] = [
     },
   },
 ]
+
+/** Shown on the page of a matter that is a heat user's request. */
+export const HeatPiece = lazy(() =>
+  import('../../requests/screens/console/piece.tsx').then((file) => ({ default: file.HeatPiece })),
+)

@@ -1,4 +1,5 @@
 /** The entry page: in a demo the people one may enter as, everywhere the way in with a password. */
+import type { ReactNode } from 'react'
 import { LanguageSwitch } from '#ui/mobile/language-switch.tsx'
 import { More } from '#ui/mobile/more.tsx'
 import { Page } from '#ui/mobile/page.tsx'
@@ -11,7 +12,7 @@ import { DemoWays } from './demo-ways.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import { words as signInWords } from './words.ts'
 
-export function Entry() {
+export function Entry({ also }: { also: ReactNode }) {
   const words = useWords(signInWords)
   const { product } = useWords(uiWords)
   const entry = useEndpoint(getEntry, {})
@@ -31,6 +32,7 @@ export function Entry() {
           )
         }
       </Shown>
+      {also}
       {!isSecureContext && <p className="soft">{words.openLine}</p>}
     </Page>
   )

@@ -14,8 +14,8 @@ const WallScreen = lazy(async () => ({
   default: (await import('../../../kiosk/screens/mobile/wall-screen.tsx')).WallScreen,
 }))
 
-/** `me` is null where nobody is signed in; `wall` is what a wall screen shows. */
-export function Outside({ me, wall }: { me: MeView | null; wall: ReactNode }) {
+/** `me` is null where nobody is signed in; `wall` is what a wall screen shows, `also` what stands below the ways in. */
+export function Outside({ me, wall, also }: { me: MeView | null; wall: ReactNode; also: ReactNode }) {
   return (
     <Switch>
       {me !== null && codesToNote() !== null && <Route component={RecoveryCodes} />}
@@ -28,7 +28,9 @@ export function Outside({ me, wall }: { me: MeView | null; wall: ReactNode }) {
       <Route path="/kiosk">
         <WallScreen>{wall}</WallScreen>
       </Route>
-      <Route component={Entry} />
+      <Route>
+        <Entry also={also} />
+      </Route>
     </Switch>
   )
 }

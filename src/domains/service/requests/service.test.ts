@@ -1,0 +1,319 @@
+/** A heat user's request from the first word to the last: by nobody's account, with a receipt alone. */
+import { randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '#platform/access.ts'
+import type { InputOf } from '#platform/endpoint.ts'
+import { loadKinds } from '../../../../test/world/loop.ts'
+import { aPerson, aUnit, type TestUnit } from '../../../../test/world/people.ts'
+import { openWorld, type World } from '../../../../test/world/world.ts'
+import { moveMatter } from '../../matters/contract.ts'
+import { listContactsShown } from '../contract.ts'
+import { anEstate } from '../factory.ts'
+import {
+  addRequestPicture,
+  getRequest,
+  listPlaces,
+  moveByReceipt,
+  type ReceiptMove,
+  readReceipt,
+  recogniseHome,
+  sendRequest,
+  showRequestContact,
+} from './contract.ts'
+import { newReceiptCode } from './receipt-code.ts'
+
+let world: World
+let station: TestUnit
+let dispatcher: Actor
+let lead: Actor
+let repairer: Actor
+let stranger: Actor
+let auditor: Actor
+let estate: string
+let building: string
+let entrance: string
+let receipt: string
+
+beforeAll(async () => {
+  world = await openWorld()
+  await loadKinds()
+  const company = await aUnit(world.db, { name: '北辰热力', kind: 'company' })
+  const east = await aUnit(world.db, { under: company, name: '东城公司', kind: 'district' })
+  station = await aUnit(world.db, { under: east, name: '东一所' })
+  dispatcher = await aPerson(world.db, { unit: east, roles: ['dispatcher'] })
+  lead = await aPerson(world.db, { unit: station, roles: ['leader'] })
+  repairer = await aPerson(world.db, { unit: station, roles: ['repairer'] })
+  stranger = await aPerson(world.db, { unit: await aUnit(world.db, { under: company }), roles: ['leader'] })
+  auditor = await aPerson(world.db, { unit: company, roles: ['auditor'] })
+  await anEstate(world.ctxOfNobody(), { stationUnitId: station.id, name: '示范小区' }, [
+    { customerNo: '01000001', flat: '501', floor: 5, holder: '欧阳向暖', phone: '138 0000 4321' },
+    { customerNo: '01000002', flat: '502', phone: null },
+  ])
+  estate = await placeNamed('示范小区')
+  building = await placeNamed('3号楼')
+  entrance = await placeNamed('2单元')
+})
+afterAll(() => world.close())
+beforeEach(() => {
+  receipt = newReceiptCode()
+})
+
+const placeNamed = async (name: string) =>
+  (await world.db.selectFrom('service_place').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id
+
+const report = (more: object = {}, options: { key?: string } = {}) =>
+  world.call(sendRequest, { receipt, trouble: 'too_cold', placeId: entrance, flat: '501', ...more }, options)
+const follow = (code = receipt) => world.call(readReceipt, { code })
+const moved = async (move: ReceiptMove, seen?: number) =>
+  world.call(moveByReceipt, { code: receipt, seen: seen ?? (await follow()).matter.seen, move })
+
+const rowOf = (number: string) =>
+  world.db.selectFrom('matters_matter').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
+const matterId = async () => (await rowOf((await follow()).matter.number)).id
+
+/** The house works on the request of `receipt`. */
+async function work(who: Actor, move: InputOf<typeof moveMatter>['move']) {
+  const { matter } = await follow()
+  const { id } = await rowOf(matter.number)
+  return world.call(moveMatter, { id, seen: matter.seen, move }, { as: who.personId })
+}
+const assign = () => work(dispatcher, { do: 'assign', unitId: station.id, ownerId: repairer.personId })
+const answer = () =>
+  work(repairer, { do: 'answer', kind: 'done', text: '11月16日上门，立管排气，室温由16度升到20度。' })
+
+describe('a report without an account', () => {
+  test('becomes a matter at the desk of its district, with the clock of its trouble, and names nobody', async () => {
+    const sent = await report({
+      text: '主卧16度，孩子感冒了。',
+      measured: 16.5,
+      name: '欧阳向暖',
+      phone: '13800004321',
+    })
+    expect(sent.number).toMatch(/^GR-2026-\d{6}$/)
+    expect(sent.receivedBy).toBe('东城公司')
+    expect(new Date(sent.answerBy).getTime() - world.now().getTime()).toBe(24 * 3_600_000)
+    expect(await rowOf(sent.number)).toMatchObject({
+      kind: 'heat',
+      title: '温度不够：示范小区3号楼',
+      visibility: 'handlers',
+      raiser_id: null,
+      raised_unit_id: station.id,
+      state: 'received',
+    })
+    const kept = await world.db.selectFrom('service_request').selectAll().execute()
+    expect(kept.at(-1)).toMatchObject({
+      trouble: 'too_cold',
+      flat: '501',
+      measured: '16.5',
+      taken_by: null,
+      channel: 'web',
+    })
+    const all = JSON.stringify([kept, await world.db.selectFrom('matters_event').selectAll().execute()])
+    for (const secret of ['13800004321', '欧阳向暖', receipt]) expect(all).not.toContain(secret)
+  })
+
+  test.each([
+    ['leak', 8],
+    ['no_heat', 24],
+    ['bill', 48],
+  ] as const)('about %s must be answered within %d hours', async (trouble, hours) => {
+    const { answerBy } = await report({ trouble })
+    expect(new Date(answerBy).getTime() - world.now().getTime()).toBe(hours * 3_600_000)
+  })
+
+  test('may say no more than what is wrong and where', async () => {
+    const { number } = await report({ trouble: 'noise', placeId: building, flat: undefined })
+    expect(await rowOf(number)).toMatchObject({ title: '噪声：示范小区3号楼', text: '噪声' })
+    expect(await follow()).toMatchObject({ address: '示范小区3号楼', measured: null, atHome: null })
+  })
+
+  test('of a flat that the register does not know is taken all the same', async () => {
+    await report({ flat: '901室' })
+    expect((await follow()).address).toBe('示范小区3号楼2单元901')
+  })
+
+  test('sent again with its request number it is one, and its receipt is good', async () => {
+    const key = randomUUID()
+    const [first, again] = [await report({}, { key }), await report({}, { key })]
+    expect(again).toEqual(first)
+    expect((await follow()).matter.number).toBe(first.number)
+  })
+
+  test('with a used or malformed receipt, an unknown place or a phone that is none is refused in words', async () => {
+    await report()
+    await expect(report()).rejects.toMatchObject({ status: 409, code: 'service.receipt_used' })
+    await expect(report({ receipt: 'UUUUUUUUUUUUUUUU' })).rejects.toMatchObject({ code: 'service.receipt_malformed' })
+    receipt = newReceiptCode()
+    await expect(report({ placeId: randomUUID() })).rejects.toMatchObject({ code: 'service.place_unknown' })
+    await expect(report({ phone: '一二三' })).rejects.toMatchObject({ status: 422, code: 'service.phone_wrong' })
+    await expect(follow()).rejects.toMatchObject({ status: 404, code: 'service.receipt_unknown' })
+  })
+
+  test('by whoever is signed in in the same browser is still nobody of the company', async () => {
+    const { number } = await world.call(
+      sendRequest,
+      { receipt, trouble: 'no_heat', placeId: entrance, flat: '502' },
+      { as: lead.personId },
+    )
+    expect((await rowOf(number)).raiser_id).toBeNull()
+    const raised = world.db.selectFrom('platform_audit_entry').select('actor_id').where('act', '=', 'matters.raise')
+    expect((await raised.execute()).every((entry) => entry.actor_id === null)).toBe(true)
+  })
+
+  test('brings pictures that nobody else can hang on something', async () => {
+    const plain = { create: { width: 8, height: 8, channels: 3, background: 'red' } } as const
+    const bytes = { content: await sharp(plain).png().toBuffer(), type: 'image/png' }
+    const { fileId } = await world.call(addRequestPicture, {}, { bytes })
+    await report({ pictures: [fileId] })
+    receipt = newReceiptCode()
+    await expect(report({ pictures: [fileId] })).rejects.toMatchObject({ code: 'matters.picture_not_yours' })
+  })
+})
+
+describe('whoever has the receipt', () => {
+  test('reads what is done, by which unit, in the words that were meant for him', async () => {
+    await report({ text: '暖气片上面热下面凉。' })
+    await assign()
+    await work(repairer, { do: 'ask', question: '今天晚上七点方便上门吗？' })
+    const { matter } = await follow()
+    expect(matter).toMatchObject({
+      state: 'waiting',
+      unit: '东一所',
+      question: '今天晚上七点方便上门吗？',
+      may: ['reply', 'withdraw'],
+    })
+    expect(matter.steps.map(({ act, unit, text }) => [act, unit, text])).toEqual([
+      ['raise', null, null],
+      ['assign', '东一所', null],
+      ['ask', '东一所', '今天晚上七点方便上门吗？'],
+    ])
+    expect(JSON.stringify(matter)).not.toContain(repairer.name)
+  })
+
+  test('replies, adds, and has the last word: not solved opens it again, solved settles it', async () => {
+    await report()
+    await assign()
+    await work(repairer, { do: 'ask', question: '今天晚上七点方便上门吗？' })
+    expect((await moved({ do: 'reply', text: '七点半以后在家。' })).matter.state).toBe('assigned')
+    await moved({ do: 'add', text: '次卧也不热。' })
+    await answer()
+    expect((await follow()).matter.may).toEqual(['judge'])
+    expect((await moved({ do: 'judge', verdict: 'not_solved', reason: '晚上又降到15度。' })).matter).toMatchObject({
+      state: 'received',
+      level: 1,
+    })
+    await assign()
+    await answer()
+    expect((await moved({ do: 'judge', verdict: 'solved' })).matter).toMatchObject({
+      state: 'settled',
+      verdict: 'solved',
+      may: [],
+    })
+  })
+
+  test('withdraws, and says whether somebody asked him to', async () => {
+    await report()
+    await moved({ do: 'withdraw', reason: '已经热了', urged: true })
+    expect((await follow()).matter.state).toBe('withdrawn')
+    const last = world.db.selectFrom('service_request').select('urged').orderBy('id', 'desc').limit(1)
+    expect(await last.executeTakeFirst()).toEqual({ urged: true })
+  })
+
+  test('does not judge what he has not read, nor make a step that is not his', async () => {
+    await report()
+    await assign()
+    const before = (await follow()).matter.seen
+    await answer()
+    await expect(moved({ do: 'judge', verdict: 'solved' }, before)).rejects.toMatchObject({ status: 409 })
+    await expect(moved({ do: 'withdraw' })).rejects.toMatchObject({ status: 409, code: 'matters.not_now' })
+    for (const move of [
+      { do: 'assign', unitId: station.id },
+      { do: 'answer', kind: 'done', text: '已经热了，没有问题。' },
+    ])
+      await expect(moved(move as never)).rejects.toMatchObject({ status: 422 })
+  })
+
+  test('writes it as people write; any other code finds nothing', async () => {
+    await report()
+    expect((await follow(receipt.toLowerCase().replace(/(.{4})/g, '$1 '))).address).toBe('示范小区3号楼2单元501')
+    for (const code of [newReceiptCode(), '', '暖气'])
+      await expect(follow(code)).rejects.toMatchObject({ status: 404, code: 'service.receipt_unknown' })
+  })
+
+  test("reaches no matter of the company's people with it", async () => {
+    await report()
+    const id = await matterId()
+    await world.db.updateTable('matters_matter').set({ raiser_id: lead.personId }).where('id', '=', id).execute()
+    await expect(follow()).rejects.toMatchObject({ status: 404 })
+    await expect(moved({ do: 'add', text: '再看看。' }, 1)).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+describe('those who work on it', () => {
+  test('see whole address and masked contact; a leader elsewhere sees nothing', async () => {
+    await report({ phone: '13800004321', name: '欧阳向暖', atHome: '晚上七点后' })
+    await assign()
+    const id = await matterId()
+    const shown = await world.call(getRequest, { matterId: id }, { as: repairer.personId })
+    expect(shown).toMatchObject({
+      address: '示范小区3号楼2单元501',
+      customerNo: '01000001',
+      floor: 5,
+      atHome: '晚上七点后',
+      reporter: '欧*',
+      phone: '138****4321',
+      may: ['show_contact'],
+    })
+    expect(shown.network.map(({ name }) => name)).toContain('7号换热站')
+    await expect(world.call(getRequest, { matterId: id }, { as: stranger.personId })).rejects.toMatchObject({
+      status: 404,
+    })
+    await expect(world.call(getRequest, { matterId: id })).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('are shown the phone for a reason, which the auditor reads', async () => {
+    const { number } = await report({ phone: '13800004321' })
+    await assign()
+    const asked = { matterId: await matterId(), reason: '约定上门时间' }
+    expect(await world.call(showRequestContact, asked, { as: repairer.personId })).toEqual({
+      reporter: null,
+      phone: '13800004321',
+    })
+    const { rows } = await world.call(listContactsShown, {}, { as: auditor.personId })
+    expect(rows[0]).toMatchObject({ whose: number, reason: '约定上门时间' })
+    await expect(world.call(showRequestContact, asked, { as: stranger.personId })).rejects.toMatchObject({
+      status: 404,
+    })
+  })
+})
+
+describe('where a home is', () => {
+  test('is chosen from the estate down, 2号楼 before 10号楼', async () => {
+    const { places } = await world.call(listPlaces, { q: '示范' })
+    expect(places).toEqual([{ id: estate, name: '示范小区', kind: 'estate', divided: true }])
+    expect((await world.call(listPlaces, { under: estate })).places).toMatchObject([{ name: '3号楼', divided: true }])
+    expect((await world.call(listPlaces, { under: building })).places).toMatchObject([
+      { name: '2单元', divided: false },
+    ])
+    expect((await world.call(listPlaces, { q: "' or 1=1 --" })).places).toEqual([])
+  })
+
+  test('is told to whoever knows the customer number and the end of its phone', async () => {
+    expect(await world.call(recogniseHome, { customerNo: '01000001', phoneEnd: '4321' })).toEqual({
+      placeId: entrance,
+      address: '示范小区3号楼2单元501',
+      flat: '501',
+    })
+  })
+
+  test('is refused alike for a wrong number, wrong digits and a home without a phone, and tries are limited', async () => {
+    const guess = (customerNo: string, phoneEnd = '0000') => world.call(recogniseHome, { customerNo, phoneEnd })
+    const said = new Set<string>()
+    for (const customerNo of ['99999999', '01000002', '01000001'])
+      await guess(customerNo).catch((error) => said.add(`${error.status} ${error.message}`))
+    expect(said.size).toBe(1)
+    for (let n = 0; n < 4; n += 1) await guess('01000001').catch(() => undefined)
+    await expect(guess('01000001', '4321')).rejects.toMatchObject({ status: 429, code: 'service.too_many' })
+  })
+})
