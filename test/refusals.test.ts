@@ -110,7 +110,10 @@ describe('R5', () => {
     // elsewhere `seen` is how many events of a matter a page has read, sent back so that nobody acts on an old state
     const others = marks.filter(({ at }) => !at.includes('/notices')).map(({ at }) => at.replace(/^\w+ /, ''))
     expect(new Set(others)).toEqual(
-      new Set(['/matters/{id}', '/matters/{id}/moves', '/directives/objections/{matterId}/decision']),
+      new Set([
+        ...['/matters/{id}', '/matters/{id}/moves', '/directives/objections/{matterId}/decision'],
+        ...['/service/receipts/open', '/service/receipts/moves'],
+      ]),
     )
     const endpoints = groups.flatMap((group) => group.routes.map((route) => route.endpoint))
     for (const { path, input } of endpoints.filter((one) => one.path.startsWith('/notices')))

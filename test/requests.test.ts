@@ -42,6 +42,8 @@ const repeats: Readonly<Record<string, readonly [number, number]>> = {
   'POST /kiosk-sessions': [409, 0],
   'POST /kiosk-entry': [422, 1], // the code is spent; that it was tried again is written down
   'POST /service/households/:id/contact': [409, 0],
+  'POST /service/requests/:matterId/contact': [409, 0],
+  'POST /service/receipts/moves': [409, 0],
   'POST /privacy/mine/copy': [409, 0],
   'POST /privacy/people/:id/erasure': [409, 0],
   'POST /org/units/:id/people/export': [409, 0],
@@ -51,10 +53,12 @@ const repeats: Readonly<Record<string, readonly [number, number]>> = {
   'POST /ledger/export': [409, 0],
   'POST /ledger/matters/export': [409, 0],
 }
-const arrivesAgain: readonly string[] = ['POST /demo-entry', 'POST /sign-in']
+const arrivesAgain: readonly string[] = ['POST /demo-entry', 'POST /sign-in', 'POST /service/homes/recognise']
 /** How many acts one request records, where it is not one. */
 const actsOf: Readonly<Record<string, number>> = {
   'POST /service/households/find': 0,
+  'POST /service/homes/recognise': 0,
+  'POST /service/receipts/open': 0,
   'POST /notices/seen': 0,
   'POST /directives/check': 0,
   'POST /directives': 2, // the directive, and the matter of the unit
@@ -68,7 +72,7 @@ const actsOf: Readonly<Record<string, number>> = {
 const withoutNumber: readonly string[] = [
   ...['POST /demo-entry', 'POST /sign-in', 'POST /sign-in/second-factor', 'POST /activate', 'POST /sign-out'],
   ...['POST /me/password', 'POST /me/second-factor/confirm', 'POST /kiosk-entry', 'POST /service/households/find'],
-  ...['POST /notices/seen', 'POST /directives/check'],
+  ...['POST /notices/seen', 'POST /directives/check', 'POST /service/homes/recognise', 'POST /service/receipts/open'],
 ]
 
 /** The same wish, not the same request. */

@@ -15,7 +15,7 @@ import { aCase, type Case, casesOf, type Row, shows } from './case.ts'
 import type { MatterWish, Stage } from './stage.ts'
 
 let drawn: Promise<Buffer> | null = null
-const aPicture = (): Promise<Buffer> => {
+export const aPicture = (): Promise<Buffer> => {
   drawn ??= sharp({ create: { width: 20, height: 20, channels: 3, background: '#c40' } })
     .jpeg()
     .toBuffer()

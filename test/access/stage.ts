@@ -29,6 +29,7 @@ interface Locals {
   readonly unit: TestUnit
   readonly worker: Actor
   readonly secretary: Actor
+  readonly dispatcher: Actor
 }
 
 export interface MatterWish {
@@ -51,6 +52,7 @@ export async function openStage(world: World) {
     unit,
     worker: await aPerson(db, { unit }),
     secretary: await aPerson(db, { unit, roles: ['secretary', 'leader'] }),
+    dispatcher: await aPerson(db, { unit, roles: ['dispatcher'] }),
   })
   const top = await aUnit(world.db, { name: '集团', kind: 'company' })
   const east = await aUnit(world.db, { under: top, name: '东城公司', kind: 'district' })

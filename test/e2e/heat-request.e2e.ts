@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '#platform/access.ts'
 import { moveMatter } from '../../src/domains/matters/contract.ts'
 import { anEstate } from '../../src/domains/service/factory.ts'
-import { readReceipt } from '../../src/domains/service/requests/contract.ts'
+import { openReceipt } from '../../src/domains/service/requests/contract.ts'
 import { axe, picture, testBrowser } from '../world/browser.ts'
 import { loadKinds } from '../world/loop.ts'
 import { aPerson, aUnit, type TestUnit } from '../world/people.ts'
@@ -57,7 +57,7 @@ async function reportCold(page: Page): Promise<string> {
 
 /** The house makes a move on the request of a receipt, by its interface. */
 async function work(code: string, who: Actor, move: Parameters<typeof world.call<typeof moveMatter>>[1]['move']) {
-  const { matter } = await world.call(readReceipt, { code })
+  const { matter } = await world.call(openReceipt, { code })
   const { id } = await world.db
     .selectFrom('matters_matter')
     .select('id')
@@ -97,7 +97,7 @@ test('a resident reports from the entry page in a minute, without an account, an
 test('the dispatcher sees which home it is, calls for a reason, and sends somebody', async () => {
   const phone = await browser.openPhone(world, { path: '/heat' })
   const code = await reportCold(phone)
-  const { matter } = await world.call(readReceipt, { code })
+  const { matter } = await world.call(openReceipt, { code })
   const desk = await browser.openDesktop(world, { as: dispatcher.personId, path: '/console/inbox' })
   desk.setDefaultTimeout(20_000)
   await desk.getByRole('link', { name: new RegExp(matter.number) }).click()
@@ -116,7 +116,7 @@ test('the repairer answers on his phone; the resident disproves it, is heard aga
   const phone = await browser.openPhone(world, { path: '/heat' })
   phone.setDefaultTimeout(20_000)
   const code = await reportCold(phone)
-  const { matter } = await world.call(readReceipt, { code })
+  const { matter } = await world.call(openReceipt, { code })
   const assign = { do: 'assign', unitId: station.id, ownerId: repairer.personId } as const
   await work(code, dispatcher, assign)
   const worker = await browser.openPhone(world, { as: repairer.personId, path: '/' })

@@ -11,6 +11,9 @@ const identity = 'identity of every user before access (等保 2.0 身份鉴别 
 const twoFactors = 'two factors for roles that see personal data (等保 2.0 身份鉴别 d)'
 const shownWithReason = 'personal data is shown with a reason that is kept (等保 2.0 个人信息保护)'
 const ownData = "rights over one's own data (个人信息保护法第四十四至五十条): what is asked, about what"
+const household = 'an address is told only to whoever knows its number and phone (个人信息保护法第五十一条)'
+const whatAndWhere = 'supplier must act at the place of the trouble (GB/T 33833 报修受理): what is wrong, and where'
+const receipt = 'the receipt stands in place of an account: nothing else is asked'
 const leastPrivilege = 'least privilege: a role is granted by name, at a unit (等保 2.0 访问控制)'
 
 export const requiredFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -83,6 +86,18 @@ export const requiredFields: Readonly<Record<string, Readonly<Record<string, str
   'POST /kiosk-entry': { code: identity },
   'POST /service/households/find': { q: 'looking a household up: what is looked for' },
   'POST /service/households/:id/contact': { reason: shownWithReason },
+  'POST /service/homes/recognise': { customerNo: household, phoneEnd: household },
+  'POST /service/requests': { receipt: machine, trouble: whatAndWhere, placeId: whatAndWhere },
+  'POST /service/requests/:matterId/contact': { reason: shownWithReason },
+  'POST /service/receipts/open': { code: receipt },
+  'POST /service/receipts/moves reply': { code: machine, seen: machine, text: loop },
+  'POST /service/receipts/moves add': { code: machine, seen: machine, text: loop },
+  'POST /service/receipts/moves judge': {
+    code: machine,
+    seen: machine,
+    verdict: 'the raiser has the last word (办理评价)',
+  },
+  'POST /service/receipts/moves withdraw': { code: machine, seen: machine },
   'POST /privacy/requests': { what: ownData, about: ownData, words: ownData },
   'POST /privacy/people/:id/requests': { what: ownData, about: ownData, words: ownData },
   'POST /privacy/people/:id/erasure': { staffNo: 'an act that cannot be taken back is confirmed by hand' },

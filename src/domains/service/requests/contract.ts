@@ -3,7 +3,7 @@
  * receipt follows it, adds to it, withdraws it, and says at the end whether his home is warm.
  */
 import { z } from 'zod'
-import { type receiptMoves, verdicts } from '#domains/matters/contract.ts'
+import { verdicts } from '#domains/matters/contract.ts'
 import { RaiserView } from '#domains/matters/receipts/contract.ts'
 import { endpoint } from '#platform/endpoint.ts'
 import { NodeKind, PlaceKind } from '../contract.ts'
@@ -101,10 +101,10 @@ export const ReceiptView = z.object({
 })
 export type ReceiptView = z.infer<typeof ReceiptView>
 
-export const readReceipt = endpoint({
+export const openReceipt = endpoint({
   // the code stands for the person, so it travels in the body: addresses are written down by whatever lies on the way
   method: 'POST',
-  path: '/service/receipts/read',
+  path: '/service/receipts/open',
   caller: 'anyone',
   keepReply: false,
   summary: 'What has become of a request, for whoever has its receipt.',

@@ -15,8 +15,8 @@ import {
   getRequest,
   listPlaces,
   moveByReceipt,
+  openReceipt,
   type ReceiptMove,
-  readReceipt,
   recogniseHome,
   sendRequest,
   showRequestContact,
@@ -64,7 +64,7 @@ const placeNamed = async (name: string) =>
 
 const report = (more: object = {}, options: { key?: string } = {}) =>
   world.call(sendRequest, { receipt, trouble: 'too_cold', placeId: entrance, flat: '501', ...more }, options)
-const follow = (code = receipt) => world.call(readReceipt, { code })
+const follow = (code = receipt) => world.call(openReceipt, { code })
 const moved = async (move: ReceiptMove, seen?: number) =>
   world.call(moveByReceipt, { code: receipt, seen: seen ?? (await follow()).matter.seen, move })
 

@@ -22,9 +22,9 @@ import type {
   HomeView,
   listPlaces,
   moveByReceipt,
+  openReceipt,
   ReceiptView,
   RequestReceipt,
-  readReceipt,
   recogniseHome,
   sendRequest,
 } from './contract.ts'
@@ -130,7 +130,7 @@ export async function send(ctx: Ctx, input: ParsedInputOf<typeof sendRequest>): 
     .catch(refuseUsedReceipt)
 }
 
-export async function read(ctx: Ctx, { code }: ParsedInputOf<typeof readReceipt>): Promise<ReceiptView> {
+export async function read(ctx: Ctx, { code }: ParsedInputOf<typeof openReceipt>): Promise<ReceiptView> {
   return viewOf(ctx, ctx.db, await requestOf(ctx.db, code))
 }
 

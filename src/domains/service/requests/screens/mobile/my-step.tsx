@@ -1,6 +1,7 @@
 /** What only the person who reported it can do: reply, judge, add, withdraw. */
 import { useId, useState } from 'react'
 import { verdicts } from '#domains/matters/contract.ts'
+import { call } from '#ui/call.ts'
 import { Button } from '#ui/mobile/button.tsx'
 import { Card, Said, Section } from '#ui/mobile/card.tsx'
 import { Choice } from '#ui/mobile/choice.tsx'
@@ -11,7 +12,7 @@ import { ErrorNote } from '#ui/mobile/notes.tsx'
 import { toast } from '#ui/mobile/toast.tsx'
 import { useAction } from '#ui/use-endpoint.ts'
 import { useWords } from '#ui/words.ts'
-import { moveByReceipt, type ReceiptMove, type ReceiptView } from '../../contract.ts'
+import { moveByReceipt, openReceipt, type ReceiptMove, type ReceiptView } from '../../contract.ts'
 import { heatWords } from './words.ts'
 
 interface StepProps {
@@ -52,8 +53,11 @@ function useMove({ code, view, onMoved }: StepProps) {
   const action = useAction(moveByReceipt)
   const move = async (wanted: ReceiptMove): Promise<boolean> => {
     const done = await action.run({ code, seen: view.matter.seen, move: wanted })
-    if (!done.ok) return false
-    onMoved(done.reply)
+    // done before, and the reply was lost on the way: it is read again
+    const before = !done.ok && done.error.code === 'platform.already_done'
+    const shown = done.ok ? done.reply : before ? await call(openReceipt, { code }).catch(() => null) : null
+    if (shown === null) return false
+    onMoved(shown)
     toast(words.thanks)
     return true
   }

@@ -1,7 +1,7 @@
 /** What a receipt opens: read when the page opens, when it is looked at again, and each minute while it is. */
 import { useCallback, useEffect, useState } from 'react'
 import { asCallError, type CallError, call } from '#ui/call.ts'
-import { type ReceiptView, readReceipt } from '../../contract.ts'
+import { openReceipt, type ReceiptView } from '../../contract.ts'
 
 const AGAIN_MS = 60_000
 
@@ -18,7 +18,7 @@ export function useReceipt(code: string | null): ReceiptReading {
   const [state, setState] = useState<{ data: ReceiptView | null; error: CallError | null }>({ data: null, error: null })
   const reload = useCallback(() => {
     if (code === null) return
-    call(readReceipt, { code }).then(
+    call(openReceipt, { code }).then(
       (data) => setState({ data, error: null }),
       (thrown) => setState(({ data }) => ({ data, error: asCallError(thrown) })),
     )
