@@ -5,6 +5,8 @@ create domain service_trouble as text constraint trouble_is_known check (value i
   ('no_heat', 'too_cold', 'leak', 'noise', 'valve', 'bill', 'stop_heating', 'restart_heating', 'temperature_test', 'praise',
    'suggestion', 'other'));
 -- how it came to us: by the person himself, or taken down by somebody of the company
+-- how the person wants to hear of it; null: by his receipt alone
+create domain service_reach as text constraint reach_is_known check (value in ('phone', 'landline', 'letter'));
 create domain service_channel as text constraint channel_is_known check (value in ('web', 'hotline', 'desk'));
 
 create table service_request (
@@ -27,6 +29,7 @@ create table service_request (
   phone_sealed bytea,
   phone_fingerprint bytea constraint phone_fingerprint_is_16_bytes check (length(phone_fingerprint) = 16),
   phone_end_fingerprint bytea constraint phone_end_fingerprint_is_8_bytes check (length(phone_end_fingerprint) = 8),
+  reach_by service_reach,
   receipt_hash bytea not null constraint a_receipt_belongs_to_one_request unique,
   -- from the session that took it down; null: the person himself
   taken_by uuid,

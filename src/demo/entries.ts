@@ -116,6 +116,28 @@ const ways: readonly Way[] = [
     },
   },
   {
+    key: 'dispatcher',
+    unit: 'D4',
+    post: '区域调度',
+    home: 'console',
+    title: { zh: '派单员', en: 'Dispatcher' },
+    hint: {
+      zh: '一户漏水、一户顶楼不热，刚报上来，等您派单',
+      en: 'A leak and a cold top flat have just come in and wait to be assigned',
+    },
+  },
+  {
+    key: 'grid-keeper',
+    unit: 'D4S2',
+    post: '网格长',
+    home: 'phone',
+    title: { zh: '网格长', en: 'Grid keeper' },
+    hint: {
+      zh: '一户“已办结却没人来过”，第二次上门才热了',
+      en: 'A flat that was closed before anybody came, and is warm since the second visit',
+    },
+  },
+  {
     key: 'hr',
     unit: 'BC-03',
     post: '人力资源部主任',

@@ -10,6 +10,7 @@ import { receiversOf } from '../house.ts'
 import { type DemoCompany, demoCompany } from './company.ts'
 import { tellDirective } from './directive.ts'
 import { demoEntries } from './entries.ts'
+import { tellHeat } from './heat.ts'
 import { type DemoStation, demoRegisters } from './households.ts'
 import { everydayTales } from './story.ts'
 import { tales } from './tales.ts'
@@ -38,6 +39,7 @@ export async function loadDemo(ctx: Ctx, { households, onProgress }: DemoWish): 
   await enter(hired, demoRegisters(stationsOf(company, cast), households), onProgress)
   await tellAll(ctx, cast, [...tales, ...everydayTales(everydayMatters)], ctx.now)
   await tellDirective(ctx, cast, ctx.now)
+  await tellHeat(ctx, cast, ctx.now)
   await tellNews(ctx)
   await inTransaction(ctx, async (tx) => {
     await offerDemoEntry(tx, demoEntries(cast))

@@ -502,6 +502,7 @@ export interface ServiceRequest {
   phone_sealed: Buffer | null
   phone_fingerprint: Buffer | null
   phone_end_fingerprint: Buffer | null
+  reach_by: 'phone' | 'landline' | 'letter' | null
   receipt_hash: Buffer
   taken_by: string | null
   urged: boolean | null

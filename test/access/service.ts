@@ -5,12 +5,14 @@ import { anEstate } from '../../src/domains/service/factory.ts'
 import {
   addRequestPicture,
   getRequest,
+  listHouseholdRequests,
   listPlaces,
   moveByReceipt,
   openReceipt,
   recogniseHome,
   sendRequest,
   showRequestContact,
+  takeRequest,
 } from '../../src/domains/service/requests/contract.ts'
 import { newReceiptCode } from '../../src/domains/service/requests/receipt-code.ts'
 import { send } from '../../src/domains/service/requests/service.ts'
@@ -117,6 +119,20 @@ export const serviceCases = casesOf([
       input: { code, seen: 1, move: { do: 'withdraw' } },
       there: async () => (await events.execute()).length === 2,
     }
+  }),
+  aCase(takeRequest, async (stage, row) => {
+    const { id } = await aHome(stage, row)
+    const kept = stage.dbOf(row.place).selectFrom('service_request').select('taken_by').where('household_id', '=', id)
+    return {
+      input: { id, channel: 'hotline', trouble: 'no_heat' },
+      there: async () => (await kept.execute()).length === 1,
+    }
+  }),
+  aCase(listHouseholdRequests, async (stage, row) => {
+    const { matterId } = await aRequest(stage, row)
+    const request = stage.dbOf(row.place).selectFrom('service_request').select('household_id')
+    const { household_id } = await request.where('matter_id', '=', matterId).executeTakeFirstOrThrow()
+    return { input: { id: household_id }, there: (reply) => shows(reply, matterId) }
   }),
   aCase(getRequest, async (stage, row) => {
     const { matterId } = await aRequest(stage, row)

@@ -16,6 +16,7 @@ let world: World
 let station: TestUnit
 let dispatcher: Actor
 let repairer: Actor
+let operator: Actor
 
 beforeAll(async () => {
   world = await openWorld({ pages: true })
@@ -25,6 +26,7 @@ beforeAll(async () => {
   station = await aUnit(world.db, { under: east, name: '东一所' })
   dispatcher = await aPerson(world.db, { unit: east, name: '赵立春', roles: ['dispatcher'] })
   await aPerson(world.db, { unit: station, name: '钱雨水', roles: ['leader'] })
+  operator = await aPerson(world.db, { unit: company, name: '李春分', roles: ['hotline'] })
   repairer = await aPerson(world.db, { unit: station, name: '孙惊蛰', roles: ['repairer'] })
   await anEstate(world.ctxOfNobody(), { stationUnitId: station.id, name: '示范小区' }, [
     { customerNo: '01000001', flat: '501', floor: 5, holder: '欧阳向暖', phone: '138 0000 4321' },
@@ -110,6 +112,37 @@ test('the dispatcher sees which home it is, calls for a reason, and sends somebo
   await desk.getByLabel('为什么查看').fill('约定上门时间')
   await desk.getByRole('button', { name: '查看', exact: true }).click()
   await desk.getByText('13800004321').waitFor()
+})
+
+test('an operator takes down what a caller says, by keyboard alone, from the number that calls', async () => {
+  const page = await browser.openDesktop(world, {
+    as: operator.personId,
+    path: '/console/households?phone=13800004321',
+  })
+  page.setDefaultTimeout(20_000)
+  await page.getByRole('button', { name: '查看示范小区3号楼2单元501' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('dialog', { name: '示范小区3号楼2单元501' })
+  await drawer.getByRole('heading', { name: '报修记录' }).waitFor()
+  expect(page.url()).not.toContain('4321')
+  await page.keyboard.press('n')
+  await drawer.getByRole('radio', { name: '不热', exact: true }).waitFor()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  expect(await drawer.getByRole('radio', { name: '温度不够' }).isChecked()).toBe(true)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('老人一个人住，不会用手机，请打座机。')
+  await axe(page)
+  await picture(page, 'console-take-request')
+  await page.keyboard.press('Control+Enter')
+  await drawer.getByText(/已登记 GR-2026-\d{6}/).waitFor()
+  await drawer
+    .getByRole('link', { name: /温度不够 · GR-/ })
+    .first()
+    .waitFor()
+  await axe(page)
+  await picture(page, 'console-request-taken')
 })
 
 test('the repairer answers on his phone; the resident disproves it, is heard again, and confirms at last', async () => {

@@ -88,6 +88,7 @@ export const requiredFields: Readonly<Record<string, Readonly<Record<string, str
   'POST /service/households/:id/contact': { reason: shownWithReason },
   'POST /service/homes/recognise': { customerNo: household, phoneEnd: household },
   'POST /service/requests': { receipt: machine, trouble: whatAndWhere, placeId: whatAndWhere },
+  'POST /service/households/:id/requests': { channel: machine, trouble: whatAndWhere },
   'POST /service/requests/:matterId/contact': { reason: shownWithReason },
   'POST /service/receipts/open': { code: receipt },
   'POST /service/receipts/moves reply': { code: machine, seen: machine, text: loop },

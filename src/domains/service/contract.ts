@@ -41,7 +41,7 @@ export const HouseholdView = z.object({
   holder: z.string().nullable(),
   /** Masked: 138****0000. Null: none is known. */
   phone: z.string().nullable(),
-  may: z.array(z.enum(['show_contact'])),
+  may: z.array(z.enum(['show_contact', 'take_request'])),
 })
 export type HouseholdView = z.infer<typeof HouseholdView>
 

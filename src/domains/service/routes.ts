@@ -5,15 +5,17 @@ import { householdsFile } from './export.ts'
 import {
   addRequestPicture,
   getRequest,
+  listHouseholdRequests,
   listPlaces,
   moveByReceipt,
   openReceipt,
   recogniseHome,
   sendRequest,
   showRequestContact,
+  takeRequest,
 } from './requests/contract.ts'
 import { facts, contact as requestContact } from './requests/facts.ts'
-import { move, places, read, recognise, send, takePicture } from './requests/service.ts'
+import { move, ofHousehold, places, read, recognise, send, take, takePicture } from './requests/service.ts'
 import { contact, contactsShown, find } from './service.ts'
 
 export const routes: Route[] = [
@@ -27,6 +29,8 @@ export const routes: Route[] = [
   serve(sendRequest, send),
   serve(openReceipt, read),
   serve(moveByReceipt, move),
+  serve(takeRequest, take),
+  serve(listHouseholdRequests, ofHousehold),
   serve(getRequest, facts),
   serve(showRequestContact, requestContact),
 ]

@@ -86,7 +86,7 @@ describe('a household is found', () => {
         heatedArea: 86.4,
         holder: '欧*',
         phone: '138****4321',
-        may: ['show_contact'],
+        may: ['show_contact', 'take_request'],
       },
     ])
   })
@@ -127,7 +127,7 @@ describe('where a role reaches', () => {
 
   test('a home of which nobody is known has no contact to show', async () => {
     const { rows } = await find(await world.ctxFor(hotline), { q: '01000004' })
-    expect(rows[0]).toMatchObject({ holder: null, phone: null, may: [] })
+    expect(rows[0]).toMatchObject({ holder: null, phone: null, may: ['take_request'] })
   })
 })
 

@@ -51,10 +51,7 @@ export function contact(
   { id, reason }: ParsedInputOf<typeof showHouseholdContact>,
 ): Promise<OutputOf<typeof showHouseholdContact>> {
   return inTransaction(ctx, async (tx) => {
-    const household = await store.findHousehold(tx.db, id)
-    if (household === null) throw new Refusal('not_found', 'service.household_not_found')
-    const stationIds = await reachOf(tx.db, ctx.actor, contactRoles)
-    if (!isWithin(household, stationIds)) throw new Refusal('forbidden', 'service.not_your_household')
+    const household = await mustReach(ctx, tx.db, id, contactRoles)
     const shown = { holder: openHolder(ctx.keys, household), phone: openPhone(ctx.keys, household) }
     if (shown.holder === null && shown.phone === null) throw new Refusal('not_found', 'service.no_contact')
     const row = { id: newId(), household_id: id, request_id: null, by_person: ctx.actor.personId, reason, at: ctx.now }
@@ -80,6 +77,20 @@ export async function contactsShown(
     at: row.at.toISOString(),
   }))
   return { rows: shown, next: rows.length > page ? shown.at(-1)!.id : null }
+}
+
+/** A household that the caller reaches by one of the roles; refused in words where there is none, or where he does not. */
+export async function mustReach(
+  ctx: SignedIn,
+  db: Db,
+  id: string,
+  roles: readonly Role[],
+): Promise<store.HouseholdRow> {
+  const household = await store.findHousehold(db, id)
+  if (household === null) throw new Refusal('not_found', 'service.household_not_found')
+  const stationIds = await reachOf(db, ctx.actor, roles)
+  if (!isWithin(household, stationIds)) throw new Refusal('forbidden', 'service.not_your_household')
+  return household
 }
 
 /** The units whose households the actor reaches by one of the roles; null: all of the company. */
@@ -132,7 +143,7 @@ async function viewsOf(ctx: SignedIn, rows: readonly store.HouseholdRow[]): Prom
       heatedArea: Number(row.heatedArea),
       holder: holder === null ? null : maskedName(holder),
       phone: phone === null ? null : maskedPhone(phone),
-      may: mayShow ? ['show_contact'] : [],
+      may: [...(mayShow ? (['show_contact'] as const) : []), ...(works ? (['take_request'] as const) : [])],
     }
     return { view, whole: line.join('') }
   })

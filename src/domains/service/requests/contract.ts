@@ -3,10 +3,10 @@
  * receipt follows it, adds to it, withdraws it, and says at the end whether his home is warm.
  */
 import { z } from 'zod'
-import { verdicts } from '#domains/matters/contract.ts'
+import { MatterState, verdicts } from '#domains/matters/contract.ts'
 import { RaiserView } from '#domains/matters/receipts/contract.ts'
 import { endpoint } from '#platform/endpoint.ts'
-import { NodeKind, PlaceKind } from '../contract.ts'
+import { contactRoles, NodeKind, PlaceKind } from '../contract.ts'
 
 export const troubles = [
   ...(['no_heat', 'too_cold', 'leak', 'noise', 'valve', 'bill', 'stop_heating', 'restart_heating'] as const),
@@ -78,6 +78,50 @@ export const sendRequest = endpoint({
     pictures: z.array(z.uuid()).max(3).default([]),
   }),
   output: RequestReceipt,
+})
+
+export const reaches = ['phone', 'landline', 'letter'] as const
+
+export const takeRequest = endpoint({
+  method: 'POST',
+  path: '/service/households/:id/requests',
+  caller: contactRoles,
+  summary: 'Takes down what somebody reports by telephone or at the desk, for a household that the caller looks after.',
+  input: z.object({
+    id: z.uuid(),
+    channel: z.enum(['hotline', 'desk']),
+    trouble: Trouble,
+    text: Text.default(''),
+    /** Degrees Celsius. */
+    measured: z.number().min(-30).max(50).multipleOf(0.1).optional(),
+    atHome: z.string().trim().max(100).optional(),
+    name: z.string().trim().max(40).optional(),
+    phone: z.string().trim().max(20).optional(),
+    /** How the person wants to hear of it. */
+    reachBy: z.enum(reaches).optional(),
+  }),
+  output: RequestReceipt.extend({ matterId: z.uuid() }),
+})
+
+export const listHouseholdRequests = endpoint({
+  method: 'GET',
+  path: '/service/households/:id/requests',
+  caller: contactRoles,
+  summary: 'What was reported for a household that the caller looks after, newest first, at most twenty.',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        matterId: z.uuid(),
+        number: z.string(),
+        trouble: Trouble,
+        at: z.iso.datetime(),
+        state: MatterState,
+        /** How often it was opened again. */
+        level: z.number().int(),
+      }),
+    ),
+  }),
 })
 
 export const addRequestPicture = endpoint({

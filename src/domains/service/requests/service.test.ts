@@ -13,6 +13,7 @@ import { anEstate } from '../factory.ts'
 import {
   addRequestPicture,
   getRequest,
+  listHouseholdRequests,
   listPlaces,
   moveByReceipt,
   openReceipt,
@@ -20,6 +21,7 @@ import {
   recogniseHome,
   sendRequest,
   showRequestContact,
+  takeRequest,
 } from './contract.ts'
 import { newReceiptCode } from './receipt-code.ts'
 
@@ -30,6 +32,7 @@ let lead: Actor
 let repairer: Actor
 let stranger: Actor
 let auditor: Actor
+let hotline: Actor
 let estate: string
 let building: string
 let entrance: string
@@ -45,6 +48,7 @@ beforeAll(async () => {
   lead = await aPerson(world.db, { unit: station, roles: ['leader'] })
   repairer = await aPerson(world.db, { unit: station, roles: ['repairer'] })
   stranger = await aPerson(world.db, { unit: await aUnit(world.db, { under: company }), roles: ['leader'] })
+  hotline = await aPerson(world.db, { unit: company, roles: ['hotline'] })
   auditor = await aPerson(world.db, { unit: company, roles: ['auditor'] })
   await anEstate(world.ctxOfNobody(), { stationUnitId: station.id, name: '示范小区' }, [
     { customerNo: '01000001', flat: '501', floor: 5, holder: '欧阳向暖', phone: '138 0000 4321' },
@@ -158,7 +162,7 @@ describe('a report without an account', () => {
     )
     expect((await rowOf(number)).raiser_id).toBeNull()
     const raised = world.db.selectFrom('platform_audit_entry').select('actor_id').where('act', '=', 'matters.raise')
-    expect((await raised.execute()).every((entry) => entry.actor_id === null)).toBe(true)
+    expect((await raised.execute()).map((entry) => entry.actor_id)).not.toContain(lead.personId)
   })
 
   test('brings pictures that nobody else can hang on something', async () => {
@@ -247,6 +251,56 @@ describe('whoever has the receipt', () => {
     await world.db.updateTable('matters_matter').set({ raiser_id: lead.personId }).where('id', '=', id).execute()
     await expect(follow()).rejects.toMatchObject({ status: 404 })
     await expect(moved({ do: 'add', text: '再看看。' }, 1)).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+describe('a caller on the line', () => {
+  const home = () => world.db.selectFrom('service_household').select('id').where('customer_no', '=', '01000001')
+  const takenFor = async (who: Actor, more: object = {}) => {
+    const { id } = await home().executeTakeFirstOrThrow()
+    return world.call(takeRequest, { id, channel: 'hotline', trouble: 'too_cold', ...more }, { as: who.personId })
+  }
+
+  test('is taken down in the name of nobody of the company, by whoever is known to have done it', async () => {
+    const taken = await takenFor(hotline, {
+      text: '老人一个人住，不会用手机，请打座机。',
+      phone: '0431-8123 4567',
+      reachBy: 'landline',
+    })
+    expect(await rowOf(taken.number)).toMatchObject({
+      id: taken.matterId,
+      raiser_id: null,
+      title: '温度不够：示范小区3号楼',
+    })
+    const kept = world.db.selectFrom('service_request').selectAll().where('matter_id', '=', taken.matterId)
+    expect(await kept.executeTakeFirst()).toMatchObject({
+      ...{ channel: 'hotline', reach_by: 'landline', taken_by: hotline.personId, flat: '501' },
+    })
+    const audit = world.db
+      .selectFrom('platform_audit_entry')
+      .select('actor_id')
+      .where('subject_id', '=', taken.matterId)
+    expect(await audit.execute()).toEqual([{ actor_id: hotline.personId }])
+    const contact = { matterId: taken.matterId, reason: '回电告知结果' }
+    expect(await world.call(showRequestContact, contact, { as: dispatcher.personId })).toMatchObject({
+      phone: '043181234567',
+    })
+  })
+
+  test('finds what was reported for the flat before, by whatever way, newest first', async () => {
+    const { number } = await report({ trouble: 'noise' })
+    const taken = await takenFor(hotline)
+    const { id } = await home().executeTakeFirstOrThrow()
+    const { rows } = await world.call(listHouseholdRequests, { id }, { as: hotline.personId })
+    expect(rows.slice(0, 2)).toMatchObject([
+      { number: taken.number, trouble: 'too_cold', state: 'received', level: 0 },
+      { number, trouble: 'noise' },
+    ])
+  })
+
+  test('is refused in words where the number is none, or where the home is not theirs', async () => {
+    await expect(takenFor(hotline, { phone: '没有' })).rejects.toMatchObject({ code: 'service.phone_wrong' })
+    await expect(takenFor(stranger)).rejects.toMatchObject({ status: 403, code: 'service.not_your_household' })
   })
 })
 

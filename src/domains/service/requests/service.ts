@@ -1,5 +1,6 @@
 /** Requests of heat users: reported by anybody, followed and judged by whoever has the receipt, worked on as any matter. */
 
+import { matterRows } from '#domains/matters/lists/service.ts'
 import { refuseTaken } from '#domains/matters/pictures/service.ts'
 import { raiserView } from '#domains/matters/receipts/service.ts'
 import { actByReceipt, open } from '#domains/matters/service.ts'
@@ -9,17 +10,21 @@ import { brokenConstraint, type Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
 import { pictureUpload } from '#platform/files/files.ts'
 import { newId } from '#platform/id.ts'
-import { add, inStatement, inTransaction } from '#platform/record.ts'
+import { add, inStatement, inTransaction, type Tx } from '#platform/record.ts'
 import { Refusal } from '#platform/refusal.ts'
+import type { SignedIn } from '#platform/routes.ts'
 import { fingerprint } from '#platform/sealed.ts'
 import { networkOf } from '#platform/sign-in/browser.ts'
 import { giveBack, type Limit, takeTry } from '#platform/sign-in/limit.ts'
+import { contactRoles } from '../contract.ts'
 import { phoneEndPrint } from '../holder.ts'
 import { customerNoOf } from '../rules.ts'
+import { mustReach } from '../service.ts'
 import { receiptHash, sealedCaller, sealedReporter } from './contact.ts'
 import type {
   addRequestPicture,
   HomeView,
+  listHouseholdRequests,
   listPlaces,
   moveByReceipt,
   openReceipt,
@@ -27,8 +32,10 @@ import type {
   RequestReceipt,
   recogniseHome,
   sendRequest,
+  Trouble,
+  takeRequest,
 } from './contract.ts'
-import { receiptCodeOf } from './receipt-code.ts'
+import { newReceiptCode, receiptCodeOf } from './receipt-code.ts'
 import {
   addressLine,
   flatOf,
@@ -84,51 +91,112 @@ export async function send(ctx: Ctx, input: ParsedInputOf<typeof sendRequest>): 
   const byPhone = phone === null ? [] : [reportsBy(shortPrint(ctx, 'reporter', phone))]
   await mustBeAllowed(ctx, [reportsFrom(network(ctx)), ...byPhone])
   return inStatement(outside(ctx), async (tx) => {
-    const { keys, now } = tx.ctx
     const code = receiptCodeOf(input.receipt)
     if (code === null) throw new Refusal('bad_input', 'service.receipt_malformed')
     const place = await store.findPlace(tx.db, input.placeId)
     if (place === null) throw new Refusal('bad_input', 'service.place_unknown')
     const flat = flatOf(input.flat ?? '')
     const home = flat === null ? null : await store.homeAt(tx.db, place.id, flat)
-    const stationUnitId = home?.stationUnitId ?? place.stationUnitId
-    if (stationUnitId === null) throw new Refusal('bad_input', 'service.place_too_wide')
-    const station = (await unitsById(tx.db, [stationUnitId])).get(stationUnitId)!
-    const trouble = requestWords.zh.troubles[input.trouble]
-    const sort = sortOf(input.trouble)
-    const opened = await open(tx, {
-      kind: heatKind,
-      title: titleOf(trouble, place.names),
-      text: input.text === '' ? trouble : input.text,
-      visibility: 'handlers',
-      raiser: null,
-      forUnitId: stationUnitId,
-      to: station,
-      fileIds: input.pictures,
-      ...(sort === undefined ? {} : { sort }),
+    const { matterId: _, ...receipt } = await raise(tx, input, {
+      ...{ place, flat, householdId: home?.id ?? null, stationUnitId: home?.stationUnitId ?? place.stationUnitId },
+      ...{ channel: 'web', reachBy: null, phone, fileIds: input.pictures, receiptHash: receiptHash(code) },
     })
-    const id = newId()
-    const request: store.NewRequest = {
-      id,
-      matterId: opened.id,
-      trouble: input.trouble,
-      channel: 'web',
-      placeId: place.id,
-      flat,
-      householdId: home?.id ?? null,
-      measured: input.measured ?? null,
-      atHome: input.atHome === undefined || input.atHome === '' ? null : input.atHome,
-      reporter: input.name === undefined || input.name === '' ? null : sealedReporter(keys, id, input.name),
-      phone: phone === null ? null : sealedCaller(keys, id, phone),
-      receiptHash: receiptHash(code),
-      takenBy: null,
-    }
-    add(tx, store.newRequest(request, now))
-    return { number: opened.number, answerBy: opened.dueAt.toISOString(), receivedBy: opened.deskName }
+    return receipt
   })
     .catch(refuseTaken)
     .catch(refuseUsedReceipt)
 }
+
+/** Takes down what somebody reports by telephone or at the desk. Nobody has a receipt of it: he is called, or he calls. */
+export function take(ctx: SignedIn, input: ParsedInputOf<typeof takeRequest>): Promise<OutputOf<typeof takeRequest>> {
+  return inStatement(ctx, async (tx) => {
+    const phone = phoneGiven(input.phone)
+    if (phone === 'wrong') throw new Refusal('bad_input', 'service.phone_wrong')
+    const home = await mustReach(ctx, tx.db, input.id, contactRoles)
+    const place = (await store.findPlace(tx.db, home.placeId))!
+    return raise(tx, input, {
+      ...{ place, flat: home.flat, householdId: home.id, stationUnitId: home.stationUnitId },
+      ...{ channel: input.channel, reachBy: input.reachBy ?? null, phone, fileIds: [] },
+      receiptHash: receiptHash(newReceiptCode()),
+    })
+  })
+}
+
+/** What was said, by whatever way. */
+interface Said {
+  readonly trouble: Trouble
+  readonly text: string
+  readonly measured?: number | undefined
+  readonly atHome?: string | undefined
+  readonly name?: string | undefined
+}
+/** Where it is, how it came, and who can be called. */
+interface Known extends Pick<store.NewRequest, 'channel' | 'flat' | 'householdId' | 'reachBy' | 'receiptHash'> {
+  readonly place: store.PlaceFound
+  readonly stationUnitId: string | null
+  /** Its digits. */
+  readonly phone: string | null
+  readonly fileIds: readonly string[]
+}
+
+async function raise(tx: Tx, said: Said, known: Known): Promise<RequestReceipt & { matterId: string }> {
+  const { keys, now, actor } = tx.ctx
+  const { place, stationUnitId, phone, fileIds, ...row } = known
+  if (stationUnitId === null) throw new Refusal('bad_input', 'service.place_too_wide')
+  const station = (await unitsById(tx.db, [stationUnitId])).get(stationUnitId)!
+  const trouble = requestWords.zh.troubles[said.trouble]
+  const sort = sortOf(said.trouble)
+  const opened = await open(tx, {
+    kind: heatKind,
+    title: titleOf(trouble, place.names),
+    text: said.text === '' ? trouble : said.text,
+    visibility: 'handlers',
+    raiser: null,
+    forUnitId: stationUnitId,
+    to: station,
+    fileIds,
+    ...(sort === undefined ? {} : { sort }),
+  })
+  const id = newId()
+  const given = (text: string | undefined) => (text === undefined || text === '' ? null : text)
+  const name = given(said.name)
+  const request: store.NewRequest = {
+    ...row,
+    id,
+    matterId: opened.id,
+    trouble: said.trouble,
+    placeId: place.id,
+    measured: said.measured ?? null,
+    atHome: given(said.atHome),
+    reporter: name === null ? null : sealedReporter(keys, id, name),
+    phone: phone === null ? null : sealedCaller(keys, id, phone),
+    takenBy: actor?.personId ?? null,
+  }
+  add(tx, store.newRequest(request, now))
+  const { id: matterId, number, dueAt, deskName } = opened
+  return { matterId, number, answerBy: dueAt.toISOString(), receivedBy: deskName }
+}
+
+/** What was reported for a household before, newest first. */
+export async function ofHousehold(
+  ctx: SignedIn,
+  { id }: ParsedInputOf<typeof listHouseholdRequests>,
+): Promise<OutputOf<typeof listHouseholdRequests>> {
+  await mustReach(ctx, ctx.db, id, contactRoles)
+  const requests = await store.requestsOfHousehold(ctx.db, id, historyShown)
+  const matters = await matterRows(
+    ctx,
+    ctx.db,
+    requests.map(({ matterId }) => matterId),
+  )
+  return {
+    rows: requests.map(({ matterId, trouble, at }) => {
+      const { number, state, level } = matters.get(matterId)!
+      return { matterId, number, trouble, at: at.toISOString(), state, level }
+    }),
+  }
+}
+const historyShown = 20
 
 export async function read(ctx: Ctx, { code }: ParsedInputOf<typeof openReceipt>): Promise<ReceiptView> {
   return viewOf(ctx, ctx.db, await requestOf(ctx.db, code))

@@ -77,6 +77,7 @@ export interface NewRequest {
   readonly atHome: string | null
   readonly reporter: Buffer | null
   readonly phone: { readonly sealed: Buffer; readonly fingerprint: Buffer; readonly endFingerprint: Buffer } | null
+  readonly reachBy: 'phone' | 'landline' | 'letter' | null
   readonly receiptHash: Buffer
   readonly takenBy: string | null
 }
@@ -97,6 +98,7 @@ export function newRequest(r: NewRequest, now: Date): NewRow {
     phone_sealed: r.phone?.sealed ?? null,
     phone_fingerprint: r.phone?.fingerprint ?? null,
     phone_end_fingerprint: r.phone?.endFingerprint ?? null,
+    reach_by: r.reachBy,
     receipt_hash: r.receiptHash,
     taken_by: r.takenBy,
     urged: null,
@@ -129,6 +131,18 @@ export async function requestOfReceipt(db: Db, hash: Buffer): Promise<RequestRow
 }
 export async function requestOfMatter(db: Db, matterId: string): Promise<RequestRow | null> {
   return ((await requests(db).where('matter_id', '=', matterId).executeTakeFirst()) as RequestRow | undefined) ?? null
+}
+
+/** The newest requests of a household. */
+export async function requestsOfHousehold(db: Db, householdId: string, limit: number) {
+  const rows = await db
+    .selectFrom('service_request')
+    .select(['matter_id as matterId', 'trouble', 'at'])
+    .where('household_id', '=', householdId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows as { matterId: string; trouble: Trouble; at: Date }[]
 }
 
 export async function saveUrged(db: Db, id: string, urged: boolean): Promise<void> {

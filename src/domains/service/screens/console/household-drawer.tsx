@@ -6,6 +6,7 @@ import { consoleWords } from '#ui/console/words.ts'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#ui/words.ts'
 import type { HouseholdView } from '../../contract.ts'
+import { HouseholdRequests } from '../../requests/screens/console/household-requests.tsx'
 import { serviceWords } from '../../words.ts'
 import { ContactOnRequest } from './contact-on-request.tsx'
 import { householdWords } from './words.ts'
@@ -13,18 +14,20 @@ import { householdWords } from './words.ts'
 interface HouseholdDrawerProps {
   readonly household: HouseholdView | null
   readonly open: boolean
+  /** The number that calls, where it is known. */
+  readonly caller: string | null
   readonly onClose: () => void
   /** When it is gone from the screen. */
   readonly onGone: () => void
 }
 
-export function HouseholdDrawer({ household, open, onClose, onGone }: HouseholdDrawerProps) {
+export function HouseholdDrawer({ household, open, caller, onClose, onGone }: HouseholdDrawerProps) {
   const shared = useWords(consoleWords)
   return (
     <Drawer
       open={open}
       title={household?.address}
-      size={480}
+      size={560}
       onClose={onClose}
       destroyOnHidden
       closable={{ 'aria-label': shared.close }}
@@ -33,7 +36,7 @@ export function HouseholdDrawer({ household, open, onClose, onGone }: HouseholdD
       <KeyLayer>
         {household !== null && (
           <Imprinted>
-            <Household key={household.id} household={household} />
+            <Household key={household.id} household={household} caller={caller} />
           </Imprinted>
         )}
       </KeyLayer>
@@ -41,13 +44,18 @@ export function HouseholdDrawer({ household, open, onClose, onGone }: HouseholdD
   )
 }
 
-function Household({ household }: { household: HouseholdView }) {
+function Household({ household, caller }: { household: HouseholdView; caller: string | null }) {
   const words = useWords(householdWords)
   const { nodes } = useWords(serviceWords)
   const format = useFormat()
   const { columns } = words
   return (
     <>
+      {household.may.includes('take_request') && (
+        <div className="household-requests">
+          <HouseholdRequests householdId={household.id} phone={caller} />
+        </div>
+      )}
       <Descriptions
         column={1}
         size="small"

@@ -1,5 +1,8 @@
-/** Finding a household while its holder is on the line: one field, what it finds, and one household at the right edge. */
-import { useRef, useState } from 'react'
+/**
+ * Finding a household while its holder is on the line: one field, what it finds, and one household at the right edge, where what he
+ * says is taken down. A telephone system opens it with `?phone=`.
+ */
+import { useEffect, useRef, useState } from 'react'
 import { FreshFactor } from '#domains/org/screens/console/fresh-factor.tsx'
 import { Views } from '#domains/org/views/screens/console/views.tsx'
 import { ExportButton } from '#ui/console/export-button.tsx'
@@ -16,9 +19,14 @@ import './households.css'
 
 export function Households() {
   const words = useWords(householdWords)
-  const [q, setQ] = useState('')
+  const [caller] = useState(() => new URLSearchParams(window.location.search).get('phone'))
+  const [q, setQ] = useState(caller ?? '')
+  // it has been read; addresses are written down by whatever lies on the way
+  useEffect(() => {
+    if (caller !== null) window.history.replaceState(null, '', window.location.pathname)
+  }, [caller])
   // what a view looks for goes into the field, as if it were typed; another turn is another field
-  const [wanted, setWanted] = useState({ q: '', turn: 0 })
+  const [wanted, setWanted] = useState({ q: caller ?? '', turn: 0 })
   const found = useHouseholds(q)
   const [shown, setShown] = useState<{ household: HouseholdView; open: boolean } | null>(null)
   const page = useRef<HTMLDivElement>(null)
@@ -73,7 +81,13 @@ export function Households() {
       {found.rows.length > 0 && (
         <HouseholdTable found={found} onOpen={(household) => setShown({ household, open: true })} />
       )}
-      <HouseholdDrawer household={shown?.household ?? null} open={shown?.open === true} onClose={close} onGone={gone} />
+      <HouseholdDrawer
+        household={shown?.household ?? null}
+        open={shown?.open === true}
+        caller={caller}
+        onClose={close}
+        onGone={gone}
+      />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { Tag } from '#ui/mobile/list.tsx'
 import { ErrorNote, Loading } from '#ui/mobile/notes.tsx'
 import { Page } from '#ui/mobile/page.tsx'
 import { Timeline } from '#ui/mobile/timeline.tsx'
+import { isDemo } from '#ui/setting.ts'
 import { useWords } from '#ui/words.ts'
 import type { ReceiptView } from '../../contract.ts'
 import { receiptCodeOf, shownCode } from '../../receipt-code.ts'
@@ -50,6 +51,7 @@ function Ask({ onCode }: { onCode: (code: string) => void }) {
   return (
     <Form id="receipt" onSubmit={look}>
       <Field label={words.code} hint={words.codeHint} value={text} onValue={setText} maxLength={30} />
+      {isDemo() && <p className="soft">{words.demo}</p>}
       <Button kind="primary" type="submit" disabled={code === null}>
         {words.look}
       </Button>
