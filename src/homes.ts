@@ -6,6 +6,7 @@ import { loadNoticePack } from '#channels/notices/pack.ts'
 import { loadHeldData } from '#domains/directives/held/service.ts'
 import { loadKinds } from '#domains/matters/kinds.ts'
 import { loadActor } from '#domains/org/service.ts'
+import { loadCallbackPack } from '#domains/service/callbacks/service.ts'
 import { calendarFrom, localDate, type Season } from '#platform/calendar/calendar.ts'
 import { loadCalendarPacks } from '#platform/calendar/calendar-packs.ts'
 import type { Home } from '#platform/http.ts'
@@ -28,6 +29,7 @@ export async function openHomes(
   await loadKinds(rulepacks)
   await loadPrivacyPack(join(rulepacks, 'privacy-1.json'))
   await loadHeldData(rulepacks)
+  await loadCallbackPack(rulepacks)
   await loadNoticePack(rulepacks)
   const homes = await loadTenants(pool)
   return Promise.all(

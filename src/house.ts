@@ -35,6 +35,7 @@ import { refusals as viewRefusals } from '#domains/org/views/words.ts'
 import { refusals as orgRefusals } from '#domains/org/words.ts'
 import { routes as privacy } from '#domains/privacy/routes.ts'
 import { refusals as privacyRefusals } from '#domains/privacy/words.ts'
+import { refusals as callbackRefusals } from '#domains/service/callbacks/words.ts'
 import { printedContacts } from '#domains/service/register/service.ts'
 import { refusals as requestRefusals } from '#domains/service/requests/words.ts'
 import { routes as service } from '#domains/service/routes.ts'
@@ -93,6 +94,7 @@ export const refusalWords: readonly RefusalWords[] = [
   voiceRefusals,
   serviceRefusals,
   requestRefusals,
+  callbackRefusals,
   directivesRefusals,
   ledgerRefusals,
   noticesRefusals,

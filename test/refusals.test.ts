@@ -113,6 +113,7 @@ describe('R5', () => {
       new Set([
         ...['/matters/{id}', '/matters/{id}/moves', '/directives/objections/{matterId}/decision'],
         ...['/service/receipts/open', '/service/receipts/moves'],
+        ...['/service/callbacks', '/service/callbacks/{matterId}'],
       ]),
     )
     const endpoints = groups.flatMap((group) => group.routes.map((route) => route.endpoint))

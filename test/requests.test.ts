@@ -65,6 +65,7 @@ const actsOf: Readonly<Record<string, number>> = {
   'POST /directives/:id/recall': 2,
   'POST /directives/by-matter/:matterId/objections': 3, // the objection, its matter, and the one that it holds
   'POST /directives/objections/:matterId/decision': 3, // the decision, its matter, and the one that runs again
+  'POST /service/callbacks/:matterId': 2, // the call, and the verdict
   'POST /matters-handover': 2, // the person's, and the matter's
   'POST /org/roster/imports/:id/confirm': 2, // the import, and the person who is new
 }

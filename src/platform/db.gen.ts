@@ -444,6 +444,17 @@ export interface PrivacyRequest {
   at: Date
 }
 
+export interface ServiceCallback {
+  id: string
+  request_id: string
+  by_person: string
+  at: Date
+  reached: boolean
+  verdict: 'solved' | 'partly' | 'not_solved' | null
+  satisfaction: 'satisfied' | 'fairly' | 'dissatisfied' | null
+  note: string | null
+}
+
 export interface ServiceContactShown {
   id: string
   household_id: string | null
@@ -564,6 +575,7 @@ export interface DB {
   platform_session: PlatformSession
   privacy_erasure: PrivacyErasure
   privacy_request: PrivacyRequest
+  service_callback: ServiceCallback
   service_contact_shown: ServiceContactShown
   service_household: ServiceHousehold
   service_node: ServiceNode

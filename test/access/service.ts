@@ -1,5 +1,8 @@
 /** How households are asked for. */
 import { newId } from '#platform/id.ts'
+import type { Move } from '../../src/domains/matters/contract.ts'
+import { act } from '../../src/domains/matters/service.ts'
+import { listCallbacks, recordCallback } from '../../src/domains/service/callbacks/contract.ts'
 import { findHouseholds, listContactsShown, showHouseholdContact } from '../../src/domains/service/contract.ts'
 import { anEstate } from '../../src/domains/service/factory.ts'
 import {
@@ -55,6 +58,19 @@ async function aRequest(stage: Stage, row: Row): Promise<{ code: string; matterI
   const { number } = await send(ctx, { ...said, pictures: [], text: stage.text() })
   const matters = stage.dbOf(row.place).selectFrom('matters_matter').select('id').where('number', '=', number)
   return { code, matterId: (await matters.executeTakeFirstOrThrow()).id, phone }
+}
+
+/** A request that was answered two days ago. */
+async function anAnswered(stage: Stage, row: Row): Promise<{ matterId: string; seen: number }> {
+  const { matterId } = await aRequest(stage, row)
+  const { unit, worker, dispatcher } = stage.locals[row.place]
+  const ago = new Date(stage.world.now().getTime() - 48 * 3_600_000)
+  const as = async (who: typeof worker) => ({ ...(await stage.ctxAt(row.place, who)), now: ago })
+  const assign: Move = { do: 'assign', unitId: unit.id, ownerId: worker.personId, assistingUnitIds: [] }
+  await act(await as(dispatcher), { id: matterId, seen: 1, move: assign })
+  const answer = { do: 'answer', kind: 'done', text: '已上门排气，室温二十度。' } as const
+  await act(await as(worker), { id: matterId, seen: 2, move: answer })
+  return { matterId, seen: 3 }
 }
 
 const shown = (stage: Stage, row: Row) => stage.dbOf(row.place).selectFrom('service_contact_shown')
@@ -133,6 +149,19 @@ export const serviceCases = casesOf([
     const request = stage.dbOf(row.place).selectFrom('service_request').select('household_id')
     const { household_id } = await request.where('matter_id', '=', matterId).executeTakeFirstOrThrow()
     return { input: { id: household_id }, there: (reply) => shows(reply, matterId) }
+  }),
+  aCase(listCallbacks, async (stage, row) => {
+    const { matterId } = await anAnswered(stage, row)
+    return { input: {}, there: (reply) => shows(reply, matterId) }
+  }),
+  aCase(recordCallback, async (stage, row) => {
+    const { matterId, seen } = await anAnswered(stage, row)
+    const calls = stage.dbOf(row.place).selectFrom('service_callback as c')
+    const kept = calls.innerJoin('service_request as r', 'r.id', 'c.request_id').where('r.matter_id', '=', matterId)
+    return {
+      input: { matterId, seen, said: { reached: true, verdict: 'solved' } },
+      there: async () => (await kept.select('c.id').execute()).length === 1,
+    }
   }),
   aCase(getRequest, async (stage, row) => {
     const { matterId } = await aRequest(stage, row)

@@ -89,6 +89,8 @@ export const requiredFields: Readonly<Record<string, Readonly<Record<string, str
   'POST /service/homes/recognise': { customerNo: household, phoneEnd: household },
   'POST /service/requests': { receipt: machine, trouble: whatAndWhere, placeId: whatAndWhere },
   'POST /service/households/:id/requests': { channel: machine, trouble: whatAndWhere },
+  'POST /service/callbacks/:matterId false': { seen: machine },
+  'POST /service/callbacks/:matterId true': { seen: machine, verdict: 'the raiser has the last word (办理评价)' },
   'POST /service/requests/:matterId/contact': { reason: shownWithReason },
   'POST /service/receipts/open': { code: receipt },
   'POST /service/receipts/moves reply': { code: machine, seen: machine, text: loop },

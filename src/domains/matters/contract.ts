@@ -63,7 +63,10 @@ export const sideActs = ['raise', 'part', 'reassign_action', 'hold', 'release', 
 export type SideAct = (typeof sideActs)[number]
 
 /** How a person stands to a matter; decides what he may do and see. */
-export const relations = ['raiser', 'joiner', 'desk', 'owner', 'lead', 'assisting', 'superior', 'colleague'] as const
+/** `front`: he speaks with those who raise such matters, wherever they are, and sees them all. */
+export const relations = [
+  ...(['raiser', 'joiner', 'desk', 'owner', 'lead', 'assisting', 'superior', 'colleague', 'front'] as const),
+] as const
 export type Relation = (typeof relations)[number]
 
 export const verdicts = ['solved', 'partly', 'not_solved'] as const

@@ -71,7 +71,8 @@ export function eventSentence(
 
 /** Who did it, or what he is to the matter where his name is not to be known. */
 function whoDid({ by, relation, data }: Pick<EventView, 'by' | 'relation' | 'data'>, language: Language): string {
-  const { someone, person } = historyWords[language]
+  const { someone, person, called } = historyWords[language]
+  if (data.through === 'call') return called(someone.raiser, by?.name ?? '')
   if (by !== null) return person(by.name, by.unitName, text(data.for))
   return relation in someone ? someone[relation as keyof typeof someone] : someone.clock
 }
@@ -170,6 +171,7 @@ const zh = {
     const more = [unit, whom === '' ? '' : `代${whom}`].filter((one) => one !== '').join('，')
     return more === '' ? name : `${name}（${more}）`
   },
+  called: (whom: string, caller: string) => `${whom}（${caller}电话回访）`,
   someone: { raiser: '提出人', joiner: '一位同样遇到此事的同事', colleague: '一位同事', clock: '系统' },
   unknown: (who: string) => `${who}办理了一步。`,
   acts: {
@@ -235,6 +237,7 @@ export const historyWords = dictionary(zh, {
     const more = [unit, whom === '' ? '' : `for ${whom}`].filter((one) => one !== '').join(', ')
     return more === '' ? name : `${name} (${more})`
   },
+  called: (whom, caller) => `${whom} (asked by telephone${caller && ` by ${caller}`})`,
   someone: {
     raiser: 'The raiser',
     joiner: 'A colleague who met the same',

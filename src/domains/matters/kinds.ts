@@ -43,6 +43,8 @@ export const MatterKind = z.strictObject({
   deskRoles: Roles,
   leadRoles: Roles,
   superiorRoles: Roles,
+  /** Who speaks with those who raise them, wherever he holds the role: he sees all of the kind. */
+  frontRoles: z.array(z.enum(roleNames)).default([]),
   handOnsBeforeSuperior: z.number().int().positive(),
   photosAtMost: z.number().int().min(0).max(3),
   /** Who opens again what was declined; null: only its raiser does. */

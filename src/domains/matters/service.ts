@@ -210,12 +210,24 @@ export async function actByReceipt(tx: Tx, wish: Wish<ReceiptMove>): Promise<voi
   await moveBy(tx, null, wish, kindOf)
 }
 
+/**
+ * As `actByReceipt`, by whoever has spoken with the raiser from outside and writes down what he said. `how` is told with it.
+ */
+export async function actForRaiser(
+  tx: Tx,
+  wish: Wish<ReceiptMove>,
+  how: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await moveBy(tx, null, wish, kindOf, how)
+}
+
 /** `actor` null: the raiser from outside. */
 async function moveBy(
   tx: Tx,
   actor: Actor | null,
   { id, move, seen }: Wish,
   kindNamed: (name: string) => MatterKind,
+  how: Readonly<Record<string, unknown>> = {},
 ): Promise<ReadonlySet<Relation>> {
   const row = await lockForMove(tx.db, id, move)
   if (row === undefined) throw new Refusal('not_found', 'matters.not_found')
@@ -236,7 +248,7 @@ async function moveBy(
     return allows.some((relation) => standing.has(relation))
   }
   const forId = actor === null ? null : onBehalfOf(actor, standsAs)
-  const data = forId === null ? verdict.data : { ...verdict.data, forId }
+  const data = { ...verdict.data, ...how, ...(forId === null ? {} : { forId }) }
   await carryOut(tx, row, near, matter, verdict.matter, move, moverOf(move.do, relations), data)
   return relations
 }

@@ -1,5 +1,7 @@
 /** Service: endpoint to verb. */
 import { type Route, serve } from '#platform/routes.ts'
+import { listCallbacks, recordCallback } from './callbacks/contract.ts'
+import { called, waiting } from './callbacks/service.ts'
 import { exportHouseholds, findHouseholds, listContactsShown, showHouseholdContact } from './contract.ts'
 import { householdsFile } from './export.ts'
 import {
@@ -32,5 +34,7 @@ export const routes: Route[] = [
   serve(takeRequest, take),
   serve(listHouseholdRequests, ofHousehold),
   serve(getRequest, facts),
+  serve(listCallbacks, waiting),
+  serve(recordCallback, called),
   serve(showRequestContact, requestContact),
 ]

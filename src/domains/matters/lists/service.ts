@@ -26,6 +26,8 @@ import {
 import { numbersMeant, tellingTerms } from './rules.ts'
 import { windowsBelow } from './search-spans.ts'
 import {
+  type Answered,
+  answeredOutside,
   type BoardScope,
   commonTerms,
   countLate,
@@ -266,6 +268,11 @@ const alikeFrom = 0.3
 export async function matterRows(ctx: SignedIn, db: Db, ids: readonly string[]): Promise<Map<string, MatterRow>> {
   const found = ids.length === 0 ? [] : await rowsOf(db, ids)
   return new Map(found.map((row) => [row.id, shown(row, ctx.now)]))
+}
+
+/** What was raised from outside, answered before `before` and not judged, the longest first: for those who ask by telephone. */
+export function awaitingVerdict(ctx: SignedIn, kind: string, before: Date, limit: number): Promise<Answered[]> {
+  return answeredOutside(ctx.db, kind, before, limit)
 }
 
 /** Those that the caller may see. */

@@ -326,6 +326,25 @@ export async function commonTerms(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ term, share }) => [term, share]))
 }
 
+export interface Answered {
+  readonly id: string
+  readonly number: string
+  readonly unit: string
+  readonly since: Date
+  readonly answer: string
+  readonly seen: number
+}
+
+/** Matters of a kind raised from outside that were answered before `before` and are not judged, the longest first. */
+export async function answeredOutside(db: Db, kind: string, before: Date, limit: number): Promise<Answered[]> {
+  const { rows } = await sql<Answered>`
+    select m.id, m.number, u.name as unit, m.state_since as since, m.answer_text as answer, m.events as seen
+      from matters_matter m join org_unit u on u.id = m.at_unit_id
+     where m.${stateIn('answered')} and m.raiser_id is null and m.kind = ${kind} and m.state_since <= ${before}
+     order by m.state_since, m.id limit ${limit}::int`.execute(db)
+  return rows
+}
+
 /** Which of these matters the person joined. */
 export async function joinedBy(db: Db, personId: string, ids: readonly string[]): Promise<Set<string>> {
   const rows = await db

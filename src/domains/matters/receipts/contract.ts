@@ -16,6 +16,8 @@ export const RaiserStep = z.object({
   unit: z.string().nullable(),
   /** What was said: a question, an answer, a reason; null where the step itself says it all. */
   text: z.string().nullable(),
+  /** He said it when he was called. */
+  byCall: z.boolean(),
   /** The day that was promised or agreed. */
   day: z.iso.date().nullable(),
   verdict: z.enum(verdicts).nullable(),

@@ -76,6 +76,7 @@ function stepOf(event: EventRecord, units: ReadonlyMap<string, { readonly name: 
     act,
     unit: unitId === null ? null : (units.get(unitId)?.name ?? null),
     text: key === undefined ? null : textIn(key),
+    byCall: data.through === 'call',
     day: act === 'answer' ? textIn('promisedOn') : act === 'grant_extension' ? textIn('until') : null,
     verdict: act === 'judge' ? (data.verdict as RaiserStep['verdict']) : null,
   }

@@ -9,7 +9,7 @@ import {
   type Unit,
   unitsById,
 } from '#domains/org/service.ts'
-import { type Actor, holds, holdsAbove, type Role, type UnitPlace, worksFor } from '#platform/access.ts'
+import { type Actor, holds, holdsAbove, holdsAnywhere, type Role, type UnitPlace, worksFor } from '#platform/access.ts'
 import { localDate } from '#platform/calendar/calendar.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import type { Db } from '#platform/db.ts'
@@ -110,6 +110,7 @@ export function relationsOf(actor: Actor, kind: MatterKind, matter: Standing, ar
       : holds(actor, kind.superiorRoles, decider)
   if (decides) found.add('superior')
   if (exactly(kind.leadRoles, matter.answerableUnitId)) found.add('assisting')
+  if (holdsAnywhere(actor, kind.frontRoles)) found.add('front')
   const forOwnUnit = kind.forUnit && exactly(kind.leadRoles, around.raisedUnitId)
   if (matter.visibility === 'company' || forOwnUnit) found.add('colleague')
   return found

@@ -65,5 +65,5 @@ async function seen(ctx: SignedIn, db: Db, matterId: string) {
   const request = standing === null ? null : await store.requestOfMatter(db, matterId)
   if (standing === null || request === null || standing.relations.size === 0)
     throw new Refusal('not_found', 'matters.not_found')
-  return { request, works: handles(standing.relations) }
+  return { request, works: handles(standing.relations) || standing.relations.has('front') }
 }

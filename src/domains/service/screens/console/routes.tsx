@@ -1,8 +1,10 @@
 /** The console's place of households, and what a request shows on the page of its matter. */
-import { HomeOutlined } from '@ant-design/icons'
+import { HomeOutlined, PhoneOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import { dictionary } from '#platform/words.ts'
 import type { ConsolePage } from '#ui/console/place.ts'
+import { callerRoles } from '../../callbacks/contract.ts'
+import { callbackWords } from '../../callbacks/words.ts'
 import { householdRoles } from '../../contract.ts'
 import { householdWords } from './words.ts'
 
@@ -16,6 +18,19 @@ export const serviceConsole: readonly ConsolePage[] = [
       title: dictionary(householdWords.zh.nav, householdWords.en.nav),
       icon: <HomeOutlined />,
       key: 'h',
+    },
+  },
+  {
+    path: '/callbacks',
+    roles: callerRoles,
+    screen: lazy(() =>
+      import('../../callbacks/screens/console/callbacks.tsx').then(({ Callbacks }) => ({ default: Callbacks })),
+    ),
+    nav: {
+      href: '/callbacks',
+      title: dictionary(callbackWords.zh.nav, callbackWords.en.nav),
+      icon: <PhoneOutlined />,
+      key: 'c',
     },
   },
 ]

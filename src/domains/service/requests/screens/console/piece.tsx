@@ -16,16 +16,25 @@ type Contact = OutputOf<typeof showRequestContact>
 
 export function HeatPiece({ matter, level }: { matter: MatterView; level: 1 | 2 }) {
   const words = useWords(pieceWords)
-  const { data, error, loading, reload } = useEndpoint(getRequest, { matterId: matter.id })
   return (
     <section aria-labelledby="matter-request">
       <Heading level={level + 1} id="matter-request">
         {words.title}
       </Heading>
+      <RequestFacts matterId={matter.id} />
+    </section>
+  )
+}
+
+/** The facts of one request, and its contact for a reason. */
+export function RequestFacts({ matterId }: { matterId: string }) {
+  const { data, error, loading, reload } = useEndpoint(getRequest, { matterId })
+  return (
+    <>
       {error !== null && <ErrorNote error={error} onRetry={reload} />}
       {data === undefined && loading && <LoadingNote rows={4} />}
-      {data !== undefined && <Request matterId={matter.id} request={data} />}
-    </section>
+      {data !== undefined && <Request matterId={matterId} request={data} />}
+    </>
   )
 }
 

@@ -131,10 +131,16 @@ function Steps({ view: { matter } }: { view: ReceiptView }) {
     <Section title={words.steps}>
       <Timeline
         label={words.steps}
-        steps={matter.steps.map(({ seq, at, act, unit, text, day, verdict }) => ({
+        steps={matter.steps.map(({ seq, at, act, unit, text, day, verdict, byCall }) => ({
           id: String(seq),
           state: 'done' as const,
-          title: [unit, words.acts[act], verdict && words.verdicts[verdict], day && words.until(format.day(day))]
+          title: [
+            unit,
+            words.acts[act],
+            verdict && words.verdicts[verdict],
+            byCall ? words.byCall : null,
+            day && words.until(format.day(day)),
+          ]
             .filter((one) => one !== null && one !== '')
             .join(' · '),
           line: format.moment(at),
