@@ -111,8 +111,8 @@ const ways: readonly Way[] = [
     home: 'console',
     title: { zh: '热线话务员', en: 'Hotline operator' },
     hint: {
-      zh: '按电话后四位、地址或用户编号找到热用户',
-      en: 'Finds a household by the end of a phone, an address or a customer number',
+      zh: '按电话后四位、地址或用户编号找到热用户，登记他说的；一件等回访',
+      en: 'Finds a household by phone, address or number and takes a request; one waits to be called back',
     },
   },
   {

@@ -80,7 +80,7 @@ function talesAt(unitId: string, ownerId: string): HeatTale[] {
       steps: [
         { day: 1.3, by: desk, move: assign },
         {
-          day: 0.6,
+          day: 1.1,
           by: keeper,
           move: done(
             '问：报停两个月仍按整年计费。查：报停申请在册，未同步到账单。办：已更正账单，差额退回原账户。时间：三个工作日内。',
