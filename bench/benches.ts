@@ -3,7 +3,7 @@ import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import type { Bench } from './figure.ts'
 import { kill } from './kill.ts'
-import { raise } from './raise.ts'
+import { intake, raise } from './raise.ts'
 import { replica } from './replica.ts'
 import { scale } from './scale.ts'
 import { size } from './size.ts'
@@ -13,6 +13,6 @@ import { tamper } from './tamper.ts'
 import { twoWeb } from './two-web.ts'
 
 export const benches: readonly Bench[] = [
-  ...[size, start, raise, kill, tamper, replica],
+  ...[size, start, raise, intake, kill, tamper, replica],
   ...[audit, twoWeb, scale, backup, soak],
 ]

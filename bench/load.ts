@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { newReceiptCode } from '../src/domains/service/requests/receipt-code.ts'
 import { exchange, openWire, requestOf } from './wire.ts'
 
 export interface Plan {
@@ -16,6 +17,10 @@ export interface Plan {
   readonly headers: readonly string[]
   /** Begins each text, so that runs can be told apart; null: the path is read, and nothing is sent. */
   readonly text: string | null
+  /** What else the body holds; about tools if absent. */
+  readonly fields?: Readonly<Record<string, unknown>>
+  /** As a heat user: each request with a receipt of its own, from an address of its own behind the proxy. */
+  readonly fromOutside?: true
   /** Requests a second of all clients together; absent: each asks again as soon as it is answered. */
   readonly rate?: number
 }
@@ -32,13 +37,16 @@ export interface Result {
 function askOf(plan: Plan, client: number, n: number): string {
   if (plan.text === null)
     return requestOf('GET', plan.path, [plan.headers[client % plan.headers.length] ?? 'accept: */*'])
+  const outside = plan.fromOutside === true
   const headers = [
     'x-requested-with: nuanqiao',
     `idempotency-key: ${randomUUID()}`,
     plan.headers[client % plan.headers.length] ?? 'accept: */*',
+    ...(outside ? [`x-forwarded-for: 10.${client}.${(n >> 8) % 256}.${n % 256}`] : []),
   ]
   const text = `${plan.text}，第 ${client} 位第 ${n} 条：抢修车夜班没有备用接头，建议常备。`
-  return requestOf('POST', plan.path, headers, { text, about: 'tools' })
+  const fields = { ...(plan.fields ?? { about: 'tools' }), ...(outside ? { receipt: newReceiptCode() } : {}) }
+  return requestOf('POST', plan.path, headers, { text, ...fields })
 }
 
 async function run(plan: Plan): Promise<Result> {

@@ -17,11 +17,20 @@ const rounds = 4
 /** The pool of the product's web process. */
 const pool = 10
 
-export const raise: Bench = {
-  name: 'raise',
+/** What is sent to the product, beside bare Fastify. */
+interface Subject {
+  readonly name: string
+  readonly what: string
+  readonly env?: NodeJS.ProcessEnv
+  /** Where each request goes, with which headers of each client, and what it holds beside a text. */
+  readonly plan: (url: string) => Promise<Pick<Plan, 'path' | 'headers' | 'fields' | 'fromOutside'>>
+}
+
+const besideBare = ({ name, what, env = {}, plan }: Subject): Bench => ({
+  name,
   async run() {
     const home = await stateFolder()
-    const product = await startProduct(home, await freePort())
+    const product = await startProduct(home, await freePort(), env)
     const running = await runningEmbeddedPostgres(home)
     if (running === null) throw new Error('the database of the product was not found')
     const barePort = await freePort()
@@ -35,13 +44,12 @@ export const raise: Bench = {
       const settings = await client.query<{ name: string; setting: string }>(
         `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'server_version') order by name`,
       )
-      const people = await enter(product.url, clients)
+      const subject = await plan(product.url)
       const ours = (text: string, span: number): Plan => ({
+        ...subject,
         port: Number(new URL(product.url).port),
-        path: '/api/voice/suggestions',
         clients,
         seconds: span,
-        headers: people.map(({ cookie }) => `cookie: ${cookie}`),
         text,
       })
       const theirs = (text: string, span: number): Plan => ({
@@ -64,17 +72,17 @@ export const raise: Bench = {
       const ratio = median(a.map((result, i) => result.done / result.seconds / (b[i]!.done / b[i]!.seconds)))
       const told = settings.rows.map((row) => `${row.name}=${row.setting}`).join(' ')
       return [
-        { what: `raise a suggestion, ${clients} clients, ${told}`, value: round(rate(a)), unit: '/s' },
+        { what: `${what}, ${clients} clients, ${told}`, value: round(rate(a)), unit: '/s' },
         { what: 'bare Fastify, one validated INSERT, same server and pool', value: round(rate(b)), unit: '/s' },
         {
-          what: 'raise / bare (median of 4 pairs)',
+          what: `${name} / bare (median of 4 pairs)`,
           value: round(ratio * 100, 1),
           unit: '%',
           bar: '>= 25',
           ok: ratio >= 0.25,
         },
         {
-          what: 'raise: p50 and p99',
+          what: `${name}: p50 and p99`,
           value: `${round(median(a.map((r) => r.p50)), 1)} / ${round(median(a.map((r) => r.p99)), 1)}`,
           unit: 'ms',
         },
@@ -86,4 +94,28 @@ export const raise: Bench = {
       await dropFolder(home)
     }
   },
-}
+})
+
+export const raise: Bench = besideBare({
+  name: 'raise',
+  what: 'raise a suggestion',
+  plan: async (url) => {
+    const people = await enter(url, clients)
+    return { path: '/api/voice/suggestions', headers: people.map(({ cookie }) => `cookie: ${cookie}`) }
+  },
+})
+
+/** What a heat user reports without an account: with his address, its clock, and the limits that hold off a flood. */
+export const intake: Bench = besideBare({
+  name: 'intake',
+  what: 'report a cold flat without an account',
+  env: { NUANQIAO_TRUSTED_HOPS: '1' },
+  plan: async (url) => {
+    const places = async (query: string): Promise<readonly { id: string }[]> =>
+      ((await (await fetch(`${url}/api/service/places?${query}`)).json()) as { places: { id: string }[] }).places
+    const [estate] = await places('q=')
+    const [building] = await places(`under=${estate!.id}`)
+    const fields = { trouble: 'too_cold', placeId: building!.id, measured: 16.5 }
+    return { path: '/api/service/requests', headers: ['accept: */*'], fields, fromOutside: true }
+  },
+})

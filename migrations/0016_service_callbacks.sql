@@ -16,6 +16,7 @@ create table service_callback (
   constraint who_was_reached_was_asked check (not reached or verdict is not null)
 );
 create index service_callback_by_request on service_callback (request_id, id);
+create index service_callback_by_person on service_callback (by_person);
 grant select, insert on service_callback to nuanqiao_app;
 
 -- What was answered and is not judged, the longest first, for those who call.

@@ -190,20 +190,29 @@ describe.skipIf(missing !== null)('behind nginx', () => {
         $$ begin insert into public.taken values (new.id, new.locked_by); return new; end $$;
       create trigger taken after update of locked_by on graphile_worker._private_jobs
         for each row when (new.locked_by is not null) execute function public.note_taken()`)
-    await owner.query(`
+    const more = () =>
+      owner.query(`
       insert into graphile_worker._private_jobs (task_id, payload)
       select id, json_build_object('tenant', 'main') from graphile_worker._private_tasks, generate_series(1, 60)
        where identifier = 'platform.housekeeping'`)
     const waiting = async () =>
       (await owner.query('select count(*)::int as n from graphile_worker._private_jobs where run_at <= now()')).rows[0]
         .n
-    await expect.poll(waiting, { timeout: 40_000, interval: 500 }).toBe(0)
-    const { rows } = await owner.query(
-      'select count(*)::int as taken, count(distinct id)::int as jobs, count(distinct by)::int as workers from public.taken',
-    )
-    expect(rows[0]).toMatchObject({ taken: rows[0].jobs, workers: 2 })
-    expect(rows[0].jobs).toBeGreaterThanOrEqual(60)
-  }, 60_000)
+    const taken = async () =>
+      (
+        await owner.query(
+          'select count(*)::int as taken, count(distinct id)::int as jobs, count(distinct by)::int as workers from public.taken',
+        )
+      ).rows[0]
+    // sixty are sometimes done before the other worker has looked
+    for (let round = 0; round < 10 && (await taken()).workers < 2; round += 1) {
+      await more()
+      await expect.poll(waiting, { timeout: 40_000, interval: 500 }).toBe(0)
+    }
+    const all = await taken()
+    expect(all).toMatchObject({ taken: all.jobs, workers: 2 })
+    expect(all.jobs).toBeGreaterThanOrEqual(60)
+  }, 120_000)
 
   test('when one web server is killed, the other serves', async () => {
     const [killed] = webs

@@ -1,9 +1,9 @@
 /** Where it is: from the estate down, or by customer number and the end of the phone that belongs to it. */
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#ui/mobile/button.tsx'
 import { Card } from '#ui/mobile/card.tsx'
 import { Chips } from '#ui/mobile/chips.tsx'
-import { Field, FieldError } from '#ui/mobile/field.tsx'
+import { Field } from '#ui/mobile/field.tsx'
 import { ErrorNote } from '#ui/mobile/notes.tsx'
 import { Select } from '#ui/mobile/select.tsx'
 import { useAction, useEndpoint } from '#ui/use-endpoint.ts'
@@ -22,11 +22,9 @@ interface PlaceFieldProps {
 export function PlaceField({ home, onHome, error }: PlaceFieldProps) {
   const words = useWords(heatWords).report
   const [way, setWay] = useState<'address' | 'number'>('address')
-  const id = useId()
   if (home !== null) return <Chosen home={home} onHome={onHome} />
   return (
-    <fieldset className="field" aria-invalid={error !== undefined || undefined} aria-describedby={error && id}>
-      <legend>{words.where}</legend>
+    <>
       <Chips
         label={words.where}
         options={[
@@ -36,9 +34,8 @@ export function PlaceField({ home, onHome, error }: PlaceFieldProps) {
         value={way}
         onValue={setWay}
       />
-      {way === 'address' ? <ByAddress onHome={onHome} /> : <ByNumber onHome={onHome} />}
-      {error !== undefined && <FieldError id={id} text={error} />}
-    </fieldset>
+      {way === 'address' ? <ByAddress onHome={onHome} error={error} /> : <ByNumber onHome={onHome} error={error} />}
+    </>
   )
 }
 
@@ -64,8 +61,13 @@ function Chosen({ home, onHome }: { home: Home; onHome: (home: Home | null) => v
   )
 }
 
+interface WayProps {
+  readonly onHome: (home: Home) => void
+  readonly error: string | undefined
+}
+
 /** Chosen step by step; what has nothing below it is the place. */
-function ByAddress({ onHome }: { onHome: (home: Home) => void }) {
+function ByAddress({ onHome, error }: WayProps) {
   const words = useWords(heatWords).report
   const [q, setQ] = useState('')
   const [path, setPath] = useState<readonly PlaceView[]>([])
@@ -83,7 +85,7 @@ function ByAddress({ onHome }: { onHome: (home: Home) => void }) {
   if (estate === undefined)
     return (
       <>
-        <Field label={words.estate} hint={words.estateHint} value={q} onValue={setQ} maxLength={40} />
+        <Field label={words.estate} hint={words.estateHint} value={q} onValue={setQ} maxLength={40} error={error} />
         <div role="status">
           {estates.data?.places.length === 0 && <p className="soft">{words.noEstate}</p>}
           {(estates.data?.places ?? []).slice(0, 8).map((place) => (
@@ -110,6 +112,7 @@ function ByAddress({ onHome }: { onHome: (home: Home) => void }) {
         label={words.building}
         placeholder={words.choose}
         options={options(found)}
+        error={building === undefined ? error : undefined}
         value={building?.id ?? ''}
         onValue={(id) => choose([estate, found.find((place) => place.id === id)!])}
       />
@@ -118,6 +121,7 @@ function ByAddress({ onHome }: { onHome: (home: Home) => void }) {
           label={words.entrance}
           placeholder={words.choose}
           options={options(doors)}
+          error={error}
           value=""
           onValue={(id) => choose([estate, building, doors.find((place) => place.id === id)!])}
         />
@@ -126,7 +130,7 @@ function ByAddress({ onHome }: { onHome: (home: Home) => void }) {
   )
 }
 
-function ByNumber({ onHome }: { onHome: (home: Home) => void }) {
+function ByNumber({ onHome, error }: WayProps) {
   const words = useWords(heatWords).report
   const [customerNo, setCustomerNo] = useState('')
   const [phoneEnd, setPhoneEnd] = useState('')
@@ -147,6 +151,7 @@ function ByNumber({ onHome }: { onHome: (home: Home) => void }) {
         onValue={setCustomerNo}
         inputMode="numeric"
         maxLength={40}
+        error={error}
       />
       <Field label={words.phoneEnd} value={phoneEnd} onValue={setPhoneEnd} inputMode="numeric" maxLength={4} />
       <Button onClick={() => void find()} busy={recognise.busy} disabled={!complete}>
