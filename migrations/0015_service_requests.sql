@@ -47,6 +47,16 @@ create index service_request_by_phone on service_request (phone_fingerprint) whe
 create index service_request_by_phone_end on service_request (phone_end_fingerprint) where phone_end_fingerprint is not null;
 grant select, insert, update on service_request to nuanqiao_app;
 
+-- That something was reported from a network or with a phone, by keyed fingerprints, to hold off a flood: nothing leads from here to
+-- a report, and a day later it is gone.
+create table service_report_count (
+  id uuid primary key,
+  print bytea not null,
+  at timestamptz not null
+);
+create index service_report_count_by_print on service_report_count (print, at);
+grant select, insert, delete on service_report_count to nuanqiao_app;
+
 -- A contact is that of a household, or of whoever reported something.
 alter table service_contact_shown alter column household_id drop not null,
   add column request_id uuid references service_request (id),

@@ -499,6 +499,12 @@ export interface ServicePlace {
   path: string[]
 }
 
+export interface ServiceReportCount {
+  id: string
+  print: Buffer
+  at: Date
+}
+
 export interface ServiceRequest {
   id: string
   matter_id: string
@@ -580,6 +586,7 @@ export interface DB {
   service_household: ServiceHousehold
   service_node: ServiceNode
   service_place: ServicePlace
+  service_report_count: ServiceReportCount
   service_request: ServiceRequest
   voice_suggestion: VoiceSuggestion
 }

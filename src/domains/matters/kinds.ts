@@ -60,6 +60,8 @@ export const MatterKind = z.strictObject({
   forUnit: z.boolean().default(false),
   /** Null: nobody is reminded; the superior hears of a passed deadline all the same. */
   reminder: Reminder.nullable().default(null),
+  /** False: those at the desk see what comes in on their screens, and are not sent a notice for each. The clock reminds them all the same. */
+  tellsDesk: z.boolean().default(true),
   moves: z.array(z.enum(moveNames)),
   /** Moves that the domain of the facts makes itself, because more comes of them than the matter knows. */
   domainMoves: z.array(z.enum(moveNames)).default([]),

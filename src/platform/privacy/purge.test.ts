@@ -189,6 +189,11 @@ const makers: Readonly<Record<string, Make>> = {
     await world.db.insertInto('platform_limit').values(row).execute()
     return { table: 'platform_limit', id: row.name, by: 'name' }
   },
+  'service_report_count older at': async (over) => {
+    const row = { id: newId(), print: Buffer.alloc(12), at: ago(1 + over) }
+    await world.db.insertInto('service_report_count').values(row).execute()
+    return { table: 'service_report_count', id: row.id }
+  },
   'platform_once older at': async (over) => {
     const row = { person_id: await someone(), key: newId(), route: 'x', input_hash: 'x', at: ago(30 + over) }
     await world.db.insertInto('platform_once').values(row).execute()

@@ -100,7 +100,7 @@ function lookAt(row: NewsMatter, events: readonly EventRecord[]): Look {
     event,
     own: byClock && hands.ownerId === null ? null : (given ?? hands.ownerId ?? hands.lastOwnerId),
     // while somebody owns it, the clock speaks to him alone
-    assigned: byClock && hands.ownerId !== null ? at([], []) : assigned,
+    assigned: (byClock && hands.ownerId !== null) || (event.act === 'raise' && !kind.tellsDesk) ? at([], []) : assigned,
     above: at([data.aboveUnitId ?? data.deciderUnitId], kind.superiorRoles),
     aroundTheClock: clockRules(kind, runOf(events.map(clockEventOf)).sort).answer.unit === 'hour',
   }

@@ -39,22 +39,9 @@ export function phoneGiven(text: string | undefined): string | null | 'wrong' {
 
 const [minute, hour, day] = [60, 3_600, 86_400] as const
 
-/** Reports from one network: many homes may share one, so it slows down what no house reports. */
-export const reportsFrom = (network: string): Limit => ({
-  name: `request/from/${network}`,
-  free: 200,
-  firstWaitSeconds: 10,
-  longestWaitSeconds: 5 * minute,
-  windowSeconds: hour,
-})
-/** Reports that name one phone. */
-export const reportsBy = (phone: string): Limit => ({
-  name: `request/by/${phone}`,
-  free: 20,
-  firstWaitSeconds: 10 * minute,
-  longestWaitSeconds: day,
-  windowSeconds: day,
-})
+/** How many reports one network may send in an hour, since many homes may share one, and how many a day may name one phone. */
+export const mostReports = { fromNetwork: 200, networkHours: 1, byPhone: 20, phoneHours: 24 } as const
+
 /** Pictures from one network that hang on nothing yet. */
 export const picturesFrom = (network: string): Limit => ({
   name: `request/pictures/${network}`,

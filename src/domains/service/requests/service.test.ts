@@ -8,6 +8,8 @@ import { loadKinds } from '../../../../test/world/loop.ts'
 import { aPerson, aUnit, type TestUnit } from '../../../../test/world/people.ts'
 import { openWorld, type World } from '../../../../test/world/world.ts'
 import { moveMatter } from '../../matters/contract.ts'
+import { watchClocks } from '../../matters/escalation/service.ts'
+import { concernedBy } from '../../matters/news/service.ts'
 import { listContactsShown } from '../contract.ts'
 import { anEstate } from '../factory.ts'
 import {
@@ -154,6 +156,27 @@ describe('a report without an account', () => {
     await expect(follow()).rejects.toMatchObject({ status: 404, code: 'service.receipt_unknown' })
   })
 
+  test('is limited for one phone and one network, until the day or the hour is over', async () => {
+    const counts = () => world.db.deleteFrom('service_report_count')
+    const again = (more: object = {}) => {
+      receipt = newReceiptCode()
+      return report(more)
+    }
+    await counts().execute()
+    for (let n = 0; n < 20; n += 1) await again({ phone: '13900001111' })
+    await expect(again({ phone: '13900001111' })).rejects.toMatchObject({ status: 429, code: 'service.too_many' })
+    await again({ phone: '13900002222' })
+    world.pass({ hours: 25 })
+    await again({ phone: '13900001111' })
+    for (let n = 1; n < 200; n += 1) await again()
+    await expect(again()).rejects.toMatchObject({ status: 429, code: 'service.too_many' })
+    world.pass({ hours: 2 })
+    await again()
+    const kept = await world.db.selectFrom('service_report_count').selectAll().execute()
+    expect(JSON.stringify(kept)).not.toContain('1390000')
+    await counts().execute()
+  })
+
   test('by whoever is signed in in the same browser is still nobody of the company', async () => {
     const { number } = await world.call(
       sendRequest,
@@ -163,6 +186,18 @@ describe('a report without an account', () => {
     expect((await rowOf(number)).raiser_id).toBeNull()
     const raised = world.db.selectFrom('platform_audit_entry').select('actor_id').where('act', '=', 'matters.raise')
     expect((await raised.execute()).map((entry) => entry.actor_id)).not.toContain(lead.personId)
+  })
+
+  test('is seen on the screens of the desk without a notice for each; the clock reminds them of what lies there', async () => {
+    const { number } = await report()
+    const { id } = await rowOf(number)
+    const [raised] = await concernedBy(world.db, [{ matterId: id, seq: 1 }])
+    expect(raised!.people.flatMap(({ ids }) => ids)).toEqual([])
+    world.pass({ minutes: 100 })
+    await watchClocks(world.ctxOfNobody())
+    const [reminded] = await concernedBy(world.db, [{ matterId: id, seq: 2 }])
+    expect(reminded).toMatchObject({ act: 'remind', aroundTheClock: true })
+    expect(reminded!.people.flatMap(({ ids }) => ids)).toEqual([dispatcher.personId])
   })
 
   test('brings pictures that nobody else can hang on something', async () => {

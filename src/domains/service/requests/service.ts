@@ -4,7 +4,7 @@ import { matterRows } from '#domains/matters/lists/service.ts'
 import { refuseTaken } from '#domains/matters/pictures/service.ts'
 import { raiserView } from '#domains/matters/receipts/service.ts'
 import { actByReceipt, open } from '#domains/matters/service.ts'
-import { unitsById } from '#domains/org/service.ts'
+import { placesOfUnits, unitsById } from '#domains/org/service.ts'
 import type { Ctx } from '#platform/ctx.ts'
 import { brokenConstraint, type Db } from '#platform/db.ts'
 import type { OutputOf, ParsedInputOf } from '#platform/endpoint.ts'
@@ -36,17 +36,7 @@ import type {
   takeRequest,
 } from './contract.ts'
 import { newReceiptCode, receiptCodeOf } from './receipt-code.ts'
-import {
-  addressLine,
-  flatOf,
-  guessesAt,
-  phoneGiven,
-  picturesFrom,
-  reportsBy,
-  reportsFrom,
-  sortOf,
-  titleOf,
-} from './rules.ts'
+import { addressLine, flatOf, guessesAt, mostReports, phoneGiven, picturesFrom, sortOf, titleOf } from './rules.ts'
 import * as store from './store.ts'
 import { requestWords } from './words.ts'
 
@@ -88,17 +78,22 @@ export async function takePicture(
 export async function send(ctx: Ctx, input: ParsedInputOf<typeof sendRequest>): Promise<RequestReceipt> {
   const phone = phoneGiven(input.phone)
   if (phone === 'wrong') throw new Refusal('bad_input', 'service.phone_wrong')
-  const byPhone = phone === null ? [] : [reportsBy(shortPrint(ctx, 'reporter', phone))]
-  await mustBeAllowed(ctx, [reportsFrom(network(ctx)), ...byPhone])
   return inStatement(outside(ctx), async (tx) => {
+    const { now } = tx.ctx
     const code = receiptCodeOf(input.receipt)
     if (code === null) throw new Refusal('bad_input', 'service.receipt_malformed')
-    const place = await store.findPlace(tx.db, input.placeId)
-    if (place === null) throw new Refusal('bad_input', 'service.place_unknown')
     const flat = flatOf(input.flat ?? '')
-    const home = flat === null ? null : await store.homeAt(tx.db, place.id, flat)
+    const prints = { network: networkPrint(ctx), phone: phone === null ? null : print(ctx, 'reporter', phone) }
+    const hoursAgo = (n: number) => new Date(now.getTime() - n * 3_600_000)
+    const [networkSince, phoneSince] = [hoursAgo(mostReports.networkHours), hoursAgo(mostReports.phoneHours)]
+    const known = await store.knownOf(tx.db, { placeId: input.placeId, flat, ...prints, networkSince, phoneSince })
+    if (known === null) throw new Refusal('bad_input', 'service.place_unknown')
+    if (known.fromNetwork >= mostReports.fromNetwork || known.byPhone >= mostReports.byPhone)
+      throw new Refusal('too_many', 'service.too_many', { retryAfterSeconds: 600 })
+    for (const one of [prints.network, prints.phone]) if (one !== null) add(tx, store.newReportCount(newId(), one, now))
+    const { place, homeId, homeStationId } = known
     const { matterId: _, ...receipt } = await raise(tx, input, {
-      ...{ place, flat, householdId: home?.id ?? null, stationUnitId: home?.stationUnitId ?? place.stationUnitId },
+      ...{ place, flat, householdId: homeId, stationUnitId: homeStationId ?? place.stationUnitId },
       ...{ channel: 'web', reachBy: null, phone, fileIds: input.pictures, receiptHash: receiptHash(code) },
     })
     return receipt
@@ -143,7 +138,9 @@ async function raise(tx: Tx, said: Said, known: Known): Promise<RequestReceipt &
   const { keys, now, actor } = tx.ctx
   const { place, stationUnitId, phone, fileIds, ...row } = known
   if (stationUnitId === null) throw new Refusal('bad_input', 'service.place_too_wide')
-  const station = (await unitsById(tx.db, [stationUnitId])).get(stationUnitId)!
+  const station =
+    (await placesOfUnits({ ...tx.ctx, db: tx.db })).get(stationUnitId) ??
+    (await unitsById(tx.db, [stationUnitId])).get(stationUnitId)!
   const trouble = requestWords.zh.troubles[said.trouble]
   const sort = sortOf(said.trouble)
   const opened = await open(tx, {
@@ -237,9 +234,12 @@ function refuseUsedReceipt(error: unknown): never {
   throw new Refusal('conflict', 'service.receipt_used')
 }
 
-const shortPrint = (ctx: Ctx, purpose: string, text: string): string =>
-  fingerprint(ctx.keys, `limit.${purpose}`, text).toString('base64url').slice(0, 16)
-const network = (ctx: Ctx): string => shortPrint(ctx, 'address', networkOf(ctx.client?.address ?? ''))
+/** Of whom or whence something comes, in twelve bytes that tell nobody anything. */
+const print = (ctx: Ctx, purpose: string, text: string): Buffer =>
+  fingerprint(ctx.keys, `limit.${purpose}`, text).subarray(0, 12)
+const networkPrint = (ctx: Ctx): Buffer => print(ctx, 'address', networkOf(ctx.client?.address ?? ''))
+const shortPrint = (ctx: Ctx, purpose: string, text: string): string => print(ctx, purpose, text).toString('base64url')
+const network = (ctx: Ctx): string => networkPrint(ctx).toString('base64url')
 
 async function mustBeAllowed(ctx: Ctx, limits: readonly Limit[]): Promise<void> {
   const taken = await takeTry(ctx.db, limits, ctx.now)

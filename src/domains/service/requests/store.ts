@@ -45,6 +45,48 @@ export async function findPlace(db: Db, id: string): Promise<PlaceFound | null> 
   return rows[0] ?? null
 }
 
+/** What must be known before something is reported: the place, the home if the register has it, and what came lately. */
+export interface Known {
+  readonly place: PlaceFound
+  readonly homeId: string | null
+  readonly homeStationId: string | null
+  readonly fromNetwork: number
+  readonly byPhone: number
+}
+export interface Asked {
+  readonly placeId: string
+  readonly flat: string | null
+  readonly network: Buffer
+  readonly phone: Buffer | null
+  /** Counted from these moments on. */
+  readonly networkSince: Date
+  readonly phoneSince: Date
+}
+
+/** Null where there is no such place. */
+export async function knownOf(
+  db: Db,
+  { placeId, flat, network, phone, networkSince, phoneSince }: Asked,
+): Promise<Known | null> {
+  const { rows } = await sql<PlaceFound & Omit<Known, 'place'>>`
+    select p.id, p.kind, coalesce(p.station_unit_id, above.station_unit_id) as "stationUnitId",
+           (select array_agg(one.name order by step.depth)
+              from unnest(p.path) with ordinality as step(id, depth) join service_place one on one.id = step.id) as names,
+           h.id as "homeId", h.station_unit_id as "homeStationId",
+           (select count(*) from service_report_count c where c.print = ${network} and c.at > ${networkSince})::int as "fromNetwork",
+           (select count(*) from service_report_count c where c.print = ${phone} and c.at > ${phoneSince})::int as "byPhone"
+      from service_place p left join service_place above on above.id = p.parent_id and p.kind = 'entrance'
+      left join service_household h on h.place_id = p.id and h.flat = ${flat}
+     where p.id = ${placeId}::uuid`.execute(db)
+  const [found] = rows
+  if (found === undefined) return null
+  const { homeId, homeStationId, fromNetwork, byPhone, ...place } = found
+  return { place, homeId, homeStationId, fromNetwork, byPhone }
+}
+
+export const newReportCount = (id: string, print: Buffer, at: Date): NewRow =>
+  row('service_report_count', { id, print, at })
+
 export interface HomeFound {
   readonly id: string
   readonly placeId: string
@@ -58,9 +100,6 @@ const homes = (db: Db) =>
     .select(['id', 'place_id as placeId', 'flat', 'station_unit_id as stationUnitId'])
     .select('phone_end_fingerprint as phoneEnd')
 
-export async function homeAt(db: Db, placeId: string, flat: string): Promise<HomeFound | null> {
-  return (await homes(db).where('place_id', '=', placeId).where('flat', '=', flat).executeTakeFirst()) ?? null
-}
 export async function homeOfCustomer(db: Db, customerNo: string): Promise<HomeFound | null> {
   return (await homes(db).where('customer_no', '=', customerNo).executeTakeFirst()) ?? null
 }
